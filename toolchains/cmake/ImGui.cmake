@@ -1,0 +1,30 @@
+# Dear ImGui 1.86 (pinned) from Debian's source package, with one patch made at build: a hook that
+# ImFont::FindGlyph calls for a character the atlas does not have yet.
+
+qudao_dep(imgui)
+if(NOT EXISTS "${QUDAO_DEPS}/imgui/.version")
+  return()  # a native build without it is fine; the WASM build has fetched it
+endif()
+
+set(imgui_root "${QUDAO_DEPS}/imgui")
+set(imgui_patched "${PROJECT_BINARY_DIR}/generated/imgui")
+add_custom_command(
+  OUTPUT "${imgui_patched}/imgui_draw.cpp"
+  COMMAND /usr/bin/python3 "${PROJECT_SOURCE_DIR}/toolchains/patch_imgui.py"
+          "${imgui_root}/imgui_draw.cpp" "${imgui_patched}/imgui_draw.cpp"
+  DEPENDS "${PROJECT_SOURCE_DIR}/toolchains/patch_imgui.py" "${imgui_root}/imgui_draw.cpp"
+  VERBATIM)
+
+add_library(qudao_imgui STATIC EXCLUDE_FROM_ALL
+  "${imgui_patched}/imgui_draw.cpp"
+  "${imgui_root}/imgui.cpp"
+  "${imgui_root}/imgui_tables.cpp"
+  "${imgui_root}/imgui_widgets.cpp")
+target_include_directories(qudao_imgui SYSTEM PUBLIC "${imgui_root}")
+target_compile_options(qudao_imgui PRIVATE -w)
+# PUBLIC: everything that includes imgui.h must see the same layout.
+target_compile_definitions(qudao_imgui PUBLIC
+  IMGUI_DISABLE_OBSOLETE_FUNCTIONS
+  IMGUI_ENABLE_TEST_ENGINE
+  IMGUI_USE_WCHAR32)
+target_link_libraries(qudao_dep_imgui INTERFACE qudao_imgui)
