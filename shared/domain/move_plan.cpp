@@ -1,0 +1,228 @@
+#include "shared/domain/move_plan.hpp"
+
+#include <algorithm>
+
+#include "shared/base/digest.hpp"
+
+namespace qudao {
+namespace {
+
+constexpr std::array<std::string_view, kVerdicts> kVerdictCodes = {"moved", "unchanged", "refused", "dropped"};
+constexpr std::array<std::string_view, kReasons> kReasonCodes = {
+    "none",          "customer_code_missing", "customer_code_bad",     "target_missing",      "note_too_long", "customer_not_visible",
+    "repeated",      "unit_unknown",          "unit_not_place",        "unit_inactive",       "changed_since", "customer_out_of_scope",
+    "target_out_of_scope", "cross_channel",   "locked",                "window_closed"};
+
+// What holds for every row alike, worked out once.
+struct Rules {
+    const MoveRows& rows;
+    const CustomerColumns& customers;
+    const PlanContext& context;
+    std::vector<UnitIndex> target;       // by target code
+    std::vector<Reason> target_defect;   // by target code
+    std::vector<std::uint32_t> seen_in;  // by customer: row + 1 of its first mention
+    bool time_allows = true;
+    std::int32_t next_opening = 0;
+
+    Rules(const MoveRows& move_rows, const CustomerColumns& columns, const PlanContext& plan_context, const WindowState& window)
+        : rows(move_rows), customers(columns), context(plan_context), seen_in(columns.size(), 0) {
+        time_allows = context.time_allows.value_or(window.open);
+        next_opening = window.open ? 0 : window.next_opening.days;
+        target.reserve(rows.target_code.size());
+        for (std::size_t i = 0; i < rows.target_code.size(); ++i) {
+            const UnitIndex unit = context.organisation.find(rows.target_code[i]);
+            target.push_back(unit);
+            target_defect.push_back(defect_of(unit));
+        }
+    }
+
+    Reason defect_of(UnitIndex unit) const {
+        if (unit == kNoUnit) return Reason::unit_unknown;
+        const UnitRecord& record = context.organisation.unit(unit);
+        if (!is_place(record.kind)) return Reason::unit_not_place;
+        return record.active ? Reason::none : Reason::unit_inactive;
+    }
+
+    // Whether rights and time let a customer go from one place to another.
+    Reason judge_move(UnitIndex from, UnitIndex to, Date locked_until, std::int32_t& detail) const {
+        const Scope& within = context.rights.scope(Action::move_customer);
+        const Scope& across = context.rights.scope(Action::cross_channel);
+        const bool same_channel = context.organisation.channel_of(from) == context.organisation.channel_of(to);
+        if (!within.covers(from) && !across.covers(from)) return Reason::customer_out_of_scope;
+        if (!within.covers(to) && !across.covers(to)) return Reason::target_out_of_scope;
+        if (same_channel) {
+            if (!within.covers(from)) return Reason::customer_out_of_scope;
+            if (!within.covers(to)) return Reason::target_out_of_scope;
+        } else if (!across.covers(from) || !across.covers(to)) {
+            return Reason::cross_channel;
+        }
+        if (is_locked(locked_until, context.day)) {
+            detail = locked_until.days;
+            return Reason::locked;
+        }
+        if (!time_allows) {
+            detail = next_opening;
+            return Reason::window_closed;
+        }
+        return Reason::none;
+    }
+};
+
+struct Judgement {
+    Verdict verdict = Verdict::refused;
+    Reason reason = Reason::none;
+    std::int32_t detail = 0;
+};
+
+Judgement judge(Rules& rules, std::size_t row, std::uint32_t customer) {
+    const MoveRows& rows = rules.rows;
+    if (customer == MovePlan::kNoCustomer) return {Verdict::refused, Reason::customer_not_visible, 0};
+    if (rules.seen_in[customer] != 0)
+        return {Verdict::refused, Reason::repeated, static_cast<std::int32_t>(rows.row_number[rules.seen_in[customer] - 1])};
+    rules.seen_in[customer] = static_cast<std::uint32_t>(row) + 1;
+    const std::uint32_t target = rows.target[row];
+    if (rules.target_defect[target] != Reason::none) return {Verdict::refused, rules.target_defect[target], 0};
+    if (!rows.expected_version.empty() && rows.expected_version[row] != rules.customers.version[customer])
+        return {Verdict::refused, Reason::changed_since, 0};
+    const UnitIndex from = rules.customers.place[customer];
+    const UnitIndex to = rules.target[target];
+    if (from == to) return {Verdict::unchanged, Reason::none, 0};
+    Judgement judgement;
+    judgement.reason = rules.judge_move(from, to, rules.customers.locked_until[customer], judgement.detail);
+    if (judgement.reason == Reason::none) judgement.verdict = Verdict::moved;
+    return judgement;
+}
+
+UnitTotal total_of(const CustomerColumns& customers, std::uint32_t customer) {
+    return {1, customers.has_revenue[customer], customers.revenue_fen[customer]};
+}
+
+template <std::size_t N>
+std::size_t index_in(const std::array<std::string_view, N>& codes, std::string_view code) {
+    return static_cast<std::size_t>(std::find(codes.begin(), codes.end(), code) - codes.begin());
+}
+
+}  // namespace
+
+std::string_view code_of(Verdict verdict) { return kVerdictCodes[static_cast<std::size_t>(verdict)]; }
+std::string_view code_of(Reason reason) { return kReasonCodes[static_cast<std::size_t>(reason)]; }
+
+std::optional<Verdict> verdict_of(std::string_view code) {
+    const std::size_t at = index_in(kVerdictCodes, code);
+    return at < kVerdicts ? std::optional(static_cast<Verdict>(at)) : std::nullopt;
+}
+std::optional<Reason> reason_of(std::string_view code) {
+    const std::size_t at = index_in(kReasonCodes, code);
+    return at < kReasons ? std::optional(static_cast<Reason>(at)) : std::nullopt;
+}
+
+UnitTotal& UnitTotal::operator+=(const UnitTotal& other) {
+    customers += other.customers;
+    with_revenue += other.with_revenue;
+    revenue_fen += other.revenue_fen;
+    return *this;
+}
+UnitTotal& UnitTotal::operator-=(const UnitTotal& other) {
+    customers -= other.customers;
+    with_revenue -= other.with_revenue;
+    revenue_fen -= other.revenue_fen;
+    return *this;
+}
+
+void MoveRowsBuilder::add(std::uint32_t row_number, std::string_view customer_code, std::string_view target_code,
+                          std::string_view note, Reason defect) {
+    const auto [it, fresh] = targets_.try_emplace(std::string(target_code), static_cast<std::uint32_t>(targets_.size()));
+    if (fresh) rows_.target_code.push_back(target_code);
+    rows_.row_number.push_back(row_number);
+    rows_.customer_code.push_back(customer_code);
+    rows_.target.push_back(it->second);
+    rows_.note.push_back(note);
+    rows_.defect.push_back(defect);
+}
+
+MovePlan plan_moves(const MoveRows& rows, const CustomerColumns& customers, const CodeIndex& index, const PlanContext& context,
+                    const std::vector<std::uint8_t>& dropped) {
+    const std::size_t count = rows.size();
+    MovePlan plan;
+    plan.window = window_on(context.day, context.window_policy);
+    plan.verdict.resize(count);
+    plan.reason.resize(count);
+    plan.customer.resize(count);
+    plan.detail.resize(count);
+    plan.arriving.resize(context.organisation.size());
+    plan.leaving.resize(context.organisation.size());
+    Rules rules(rows, customers, context, plan.window);
+    for (std::size_t row = 0; row < count; ++row) {
+        Judgement judgement;
+        std::uint32_t customer = MovePlan::kNoCustomer;
+        if (!dropped.empty() && dropped[row] != 0) {
+            judgement.verdict = Verdict::dropped;
+        } else if (rows.defect[row] != Reason::none) {
+            judgement.reason = rows.defect[row];
+        } else {
+            customer = index.find(rows.customer_code[row]);
+            judgement = judge(rules, row, customer);
+        }
+        if (judgement.verdict == Verdict::moved) {
+            const UnitTotal total = total_of(customers, customer);
+            plan.leaving[customers.place[customer]] += total;
+            plan.arriving[rules.target[rows.target[row]]] += total;
+        }
+        plan.verdict[row] = judgement.verdict;
+        plan.reason[row] = judgement.reason;
+        plan.detail[row] = judgement.detail;
+        plan.customer[row] = customer;
+        ++plan.by_verdict[static_cast<std::size_t>(judgement.verdict)];
+        ++plan.by_reason[static_cast<std::size_t>(judgement.reason)];
+    }
+    plan.target = std::move(rules.target);
+    return plan;
+}
+
+std::string digest_of(const MovePlan& plan, const MoveRows& rows, const CustomerColumns& customers, const PlanContext& context) {
+    Digest digest;
+    digest.add(context.basis.rights_version).add(context.basis.policy_version);
+    digest.add(context.time_allows.value_or(plan.window.open) ? 1 : 0);
+    const auto add_unit = [&](UnitIndex unit) {
+        if (unit == kNoUnit) {
+            digest.add(std::int64_t{0});
+            return;
+        }
+        const UnitRecord& record = context.organisation.unit(unit);
+        digest.add(record.id.value).add((static_cast<std::int64_t>(record.kind) << 1) | (record.active ? 1 : 0)).add(record.channel.value);
+    };
+    std::vector<std::uint8_t> named(rows.target_code.size(), 0);
+    for (std::size_t row = 0; row < rows.size(); ++row) {
+        if (plan.verdict[row] == Verdict::dropped) continue;
+        const std::uint32_t target = rows.target[row];
+        digest.add(rows.customer_code[row]).add(rows.target_code[target]).add(rows.note[row]);
+        digest.add((static_cast<std::int64_t>(plan.verdict[row]) << 8) | static_cast<std::int64_t>(plan.reason[row]));
+        if (named[target] == 0) {
+            named[target] = 1;
+            add_unit(plan.target[target]);
+        }
+        const std::uint32_t customer = plan.customer[row];
+        if (customer == MovePlan::kNoCustomer) continue;
+        digest.add(customers.id[customer]).add(customers.version[customer]).add(customers.locked_until[customer].days);
+        digest.add(context.organisation.unit(customers.place[customer]).id.value);
+    }
+    return digest.hex();
+}
+
+std::vector<Flow> flows_of(const MovePlan& plan, const MoveRows& rows, const CustomerColumns& customers) {
+    std::unordered_map<std::uint64_t, UnitTotal> by_pair;
+    for (std::size_t row = 0; row < rows.size(); ++row) {
+        if (plan.verdict[row] != Verdict::moved) continue;
+        const std::uint32_t customer = plan.customer[row];
+        const std::uint64_t pair = std::uint64_t{customers.place[customer]} << 32 | plan.target[rows.target[row]];
+        by_pair[pair] += total_of(customers, customer);
+    }
+    std::vector<Flow> flows;
+    flows.reserve(by_pair.size());
+    for (const auto& [pair, total] : by_pair)
+        flows.push_back({static_cast<UnitIndex>(pair >> 32), static_cast<UnitIndex>(pair & 0xFFFFFFFFu), total});
+    std::sort(flows.begin(), flows.end(), [](const Flow& a, const Flow& b) { return a.from != b.from ? a.from < b.from : a.to < b.to; });
+    return flows;
+}
+
+}  // namespace qudao

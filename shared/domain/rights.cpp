@@ -1,0 +1,79 @@
+#include "shared/domain/rights.hpp"
+
+#include <algorithm>
+#include <array>
+#include <tuple>
+
+namespace qudao {
+namespace {
+
+constexpr std::array<std::string_view, kActions> kActionCodes = {"view_customer", "move_customer", "cross_channel",
+                                                                 "undo_anytime",  "export_list",   "set_demo_date"};
+
+auto order_of(const ScopeTerm& term) { return std::tuple(term.tree, term.interval.first, term.interval.last); }
+
+const Role* find_role(const std::vector<Role>& roles, RoleId id) {
+    for (const Role& role : roles)
+        if (role.id == id) return &role;
+    return nullptr;
+}
+
+}  // namespace
+
+std::string_view code_of(Action action) { return kActionCodes[static_cast<std::size_t>(action)]; }
+
+std::optional<Action> action_of(std::string_view code) {
+    for (std::size_t i = 0; i < kActions; ++i)
+        if (kActionCodes[i] == code) return static_cast<Action>(i);
+    return std::nullopt;
+}
+
+Scope::Scope(const Organisation& org, std::vector<ScopeTerm> terms) : allowed_(org.size(), 0) {
+    std::sort(terms.begin(), terms.end(), [](const ScopeTerm& a, const ScopeTerm& b) { return order_of(a) < order_of(b); });
+    for (const ScopeTerm& term : terms) {
+        if (term.interval.empty() || term.channels == 0) continue;
+        if (!terms_.empty() && order_of(terms_.back()) == order_of(term)) terms_.back().channels |= term.channels;
+        else terms_.push_back(term);
+    }
+    for (const ScopeTerm& term : terms_) {
+        const auto& order = org.preorder(term.tree);
+        for (std::int32_t at = term.interval.first; at <= term.interval.last; ++at) {
+            const UnitIndex unit = order[static_cast<std::size_t>(at)];
+            if ((channel_bit(org.channel_of(unit)) & term.channels) != 0) allowed_[unit] = 1;
+        }
+    }
+}
+
+bool Scope::covers_any(const Organisation& org, Tree tree, UnitIndex under) const {
+    const Interval all = org.interval(tree, under);
+    const auto& order = org.preorder(tree);
+    for (std::int32_t at = all.first; at <= all.last; ++at)
+        if (covers(order[static_cast<std::size_t>(at)])) return true;
+    return false;
+}
+
+Rights::Rights(const Organisation& org, const std::vector<Role>& roles, const std::vector<Grant>& grants, PersonId person) {
+    std::array<std::vector<ScopeTerm>, kActions> terms;
+    for (const Grant& grant : grants) {
+        if (!(grant.person == person)) continue;
+        const Role* role = find_role(roles, grant.role);
+        const UnitIndex unit = org.find(grant.unit);
+        if (role == nullptr || unit == kNoUnit) continue;  // refused by check_grants when read
+        // A unit that is in both trees covers the same units in either; the area tree is asked first.
+        const Tree tree = org.in_tree(Tree::area, unit) ? Tree::area : Tree::channel;
+        for (std::size_t action = 0; action < kActions; ++action)
+            if ((role->actions & action_bit(static_cast<Action>(action))) != 0)
+                terms[action].push_back({tree, org.interval(tree, unit), grant.channels});
+    }
+    for (std::size_t action = 0; action < kActions; ++action) scopes_[action] = Scope(org, std::move(terms[action]));
+}
+
+Status check_grants(const Organisation& org, const std::vector<Role>& roles, const std::vector<Grant>& grants) {
+    for (const Grant& grant : grants) {
+        if (find_role(roles, grant.role) == nullptr) return Error::of("rights.unknown_role").with("role", grant.role.value);
+        if (org.find(grant.unit) == kNoUnit) return Error::of("rights.unknown_unit").with("unit", grant.unit.value);
+    }
+    return done();
+}
+
+}  // namespace qudao

@@ -1,0 +1,89 @@
+// Rights are data: a role gives actions; a role held at a unit gives them over the unit's subtree, narrowed to a set of
+// channels; several roles add up (section F). The union, per action, is a Scope: every query and store call takes one by
+// type and without a default, so that none can forget it.
+#pragma once
+
+#include <cstdint>
+#include <optional>
+#include <string>
+#include <string_view>
+#include <vector>
+
+#include "shared/base/id.hpp"
+#include "shared/domain/organisation.hpp"
+
+namespace qudao {
+
+enum class Action : std::uint8_t {
+    view_customer,   // see customers of the scope and what happened to them
+    move_customer,   // move customers of the scope to places of the scope, inside one channel (D6)
+    cross_channel,   // ... also from one channel to another (D5)
+    undo_anytime,    // undo a batch outside the window it was made in (D14)
+    export_list,     // take lists out as workbooks
+    set_demo_date,   // set the date of a sandbox or demonstration database
+};
+inline constexpr std::size_t kActions = 6;
+using ActionMask = std::uint32_t;
+constexpr ActionMask action_bit(Action action) { return ActionMask{1} << static_cast<unsigned>(action); }
+std::string_view code_of(Action action);
+std::optional<Action> action_of(std::string_view code);
+
+struct Role {
+    RoleId id;
+    std::string code;
+    std::string name;
+    ActionMask actions = 0;
+};
+
+// A role held at a unit, for some channels.
+struct Grant {
+    PersonId person;
+    RoleId role;
+    UnitId unit;
+    ChannelMask channels = kAllChannels;
+};
+
+// One term of a scope: the units of an interval of one tree whose channel is in the mask.
+struct ScopeTerm {
+    Tree tree = Tree::area;
+    Interval interval;
+    ChannelMask channels = kAllChannels;
+    friend bool operator==(const ScopeTerm&, const ScopeTerm&) = default;
+};
+
+// The places for which somebody may do one thing. Default-made it is empty: nothing.
+class Scope {
+public:
+    Scope() = default;
+    // Built by Rights, or by a test; terms over the same interval and tree are merged, empty ones dropped.
+    Scope(const Organisation& org, std::vector<ScopeTerm> terms);
+
+    const std::vector<ScopeTerm>& terms() const { return terms_; }
+    bool empty() const { return terms_.empty(); }
+    // By dense index; constant time.
+    bool covers(UnitIndex unit) const { return unit < allowed_.size() && allowed_[unit] != 0; }
+    bool covers_any(const Organisation& org, Tree tree, UnitIndex under) const;
+
+private:
+    std::vector<ScopeTerm> terms_;
+    std::vector<std::uint8_t> allowed_;  // one byte a unit
+};
+
+// All rights of one person, over one organisation.
+class Rights {
+public:
+    Rights() = default;
+    Rights(const Organisation& org, const std::vector<Role>& roles, const std::vector<Grant>& grants, PersonId person);
+
+    const Scope& scope(Action action) const { return scopes_[static_cast<std::size_t>(action)]; }
+    // Held anywhere at all?
+    bool may(Action action) const { return !scope(action).empty(); }
+
+private:
+    Scope scopes_[kActions];
+};
+
+// Checked when grants are read: unknown role or unit is an error (rights.unknown_role, rights.unknown_unit).
+Status check_grants(const Organisation& org, const std::vector<Role>& roles, const std::vector<Grant>& grants);
+
+}  // namespace qudao

@@ -1,0 +1,55 @@
+#include "shared/domain/snapshot.hpp"
+
+#include "shared/base/digest.hpp"
+
+namespace qudao {
+
+void CustomerColumns::reserve(std::size_t rows) {
+    code.reserve(rows, rows * 13);
+    id.reserve(rows);
+    version.reserve(rows);
+    place.reserve(rows);
+    locked_until.reserve(rows);
+    revenue_fen.reserve(rows);
+    has_revenue.reserve(rows);
+}
+
+void CustomerColumns::push_back(std::string_view code_text, std::int64_t customer_id, std::int32_t row_version, UnitIndex unit,
+                                Date lock, bool revenue_known, Fen revenue) {
+    code.push_back(code_text);
+    id.push_back(customer_id);
+    version.push_back(row_version);
+    place.push_back(unit);
+    locked_until.push_back(lock);
+    has_revenue.push_back(revenue_known ? 1 : 0);
+    revenue_fen.push_back(revenue_known ? revenue : 0);
+}
+
+void CustomerColumns::append(const CustomerColumns& other) {
+    for (std::size_t i = 0; i < other.size(); ++i)
+        push_back(other.code[i], other.id[i], other.version[i], other.place[i], other.locked_until[i], other.has_revenue[i] != 0,
+                  other.revenue_fen[i]);
+}
+
+CodeIndex::CodeIndex(const StringColumn& codes) : codes_(codes) {
+    std::uint32_t slots = 16;
+    while (slots < codes.size() * 3) slots *= 2;
+    mask_ = slots - 1;
+    slots_.assign(slots, Slot{0, kNone});
+    for (std::uint32_t row = 0; row < codes.size(); ++row) {
+        const std::uint64_t hash = hash64(codes[row]);
+        std::uint32_t at = static_cast<std::uint32_t>(hash) & mask_;
+        while (slots_[at].row != kNone) at = (at + 1) & mask_;
+        slots_[at] = {static_cast<std::uint32_t>(hash >> 32), row};
+    }
+}
+
+std::uint32_t CodeIndex::find(std::string_view code) const {
+    const std::uint64_t hash = hash64(code);
+    const auto tag = static_cast<std::uint32_t>(hash >> 32);
+    for (std::uint32_t at = static_cast<std::uint32_t>(hash) & mask_; slots_[at].row != kNone; at = (at + 1) & mask_)
+        if (slots_[at].tag == tag && codes_[slots_[at].row] == code) return slots_[at].row;
+    return kNone;
+}
+
+}  // namespace qudao
