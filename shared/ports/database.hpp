@@ -1,0 +1,38 @@
+// One unit of work at a time: a transaction with every store on it.
+#pragma once
+
+#include <memory>
+
+#include "shared/ports/customer_store.hpp"
+#include "shared/ports/move_store.hpp"
+#include "shared/ports/organisation_store.hpp"
+#include "shared/ports/people_store.hpp"
+#include "shared/ports/query_store.hpp"
+#include "shared/ports/settings_store.hpp"
+
+namespace qudao::ports {
+
+// Destroyed without commit() it rolls back. Not shared between threads. References end with it.
+class UnitOfWork {
+public:
+    virtual ~UnitOfWork() = default;
+    virtual SettingsStore& settings() = 0;
+    virtual OrganisationStore& organisation() = 0;
+    virtual PeopleStore& people() = 0;
+    virtual SessionStore& sessions() = 0;
+    virtual CustomerStore& customers() = 0;
+    virtual MoveStore& moves() = 0;
+    virtual QueryStore& queries() = 0;
+    virtual Status commit() = 0;
+};
+
+enum class Access : std::uint8_t { read, write };
+
+class Database {
+public:
+    virtual ~Database() = default;
+    // database.unavailable, database.busy.
+    virtual Result<std::unique_ptr<UnitOfWork>> begin(Access access) = 0;
+};
+
+}  // namespace qudao::ports

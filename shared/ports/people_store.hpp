@@ -1,0 +1,63 @@
+// Persons, roles and grants; credentials; sessions; failed log-ins.
+#pragma once
+
+#include <optional>
+#include <string>
+#include <string_view>
+#include <vector>
+
+#include "shared/base/date.hpp"
+#include "shared/domain/customer.hpp"
+#include "shared/domain/rights.hpp"
+
+namespace qudao::ports {
+
+struct Credentials {
+    Person person;
+    std::string password_hash;
+};
+
+class PeopleStore {
+public:
+    virtual ~PeopleStore() = default;
+    virtual Result<std::vector<Role>> roles() = 0;
+    virtual Result<std::vector<Grant>> grants() = 0;  // of all persons that are active
+    virtual Result<std::vector<Person>> persons(const std::vector<PersonId>& ids) = 0;
+    virtual Result<std::optional<Credentials>> credentials(std::string_view login) = 0;
+    virtual Result<std::vector<Person>> all() = 0;  // ordered by id
+
+    virtual Status add_roles(const std::vector<Role>& roles) = 0;      // with their ids
+    virtual Result<PersonId> add_person(const Person& person, std::string_view password_hash) = 0;  // people.login_taken
+    virtual Status set_password(PersonId person, std::string_view password_hash) = 0;               // people.unknown
+    virtual Status set_active(PersonId person, bool active) = 0;
+    virtual Status add_grants(const std::vector<Grant>& grants) = 0;   // the caller bumps the rights
+};
+
+struct Session {
+    std::string token_hash;
+    PersonId person;
+    std::string csrf_token;
+    Instant created_at;
+    Instant seen_at;
+};
+
+class SessionStore {
+public:
+    virtual ~SessionStore() = default;
+    virtual Status add(const Session& session) = 0;
+    virtual Result<std::optional<Session>> find(std::string_view token_hash) = 0;
+    virtual Status touch(std::string_view token_hash, Instant seen_at) = 0;
+    virtual Status remove(std::string_view token_hash) = 0;
+    virtual Status remove_seen_before(Instant seen_before) = 0;
+
+    // Failed log-ins since the last good one, by account or address ("login:…", "address:…"), forgotten after `since`.
+    struct Failures {
+        std::int32_t count = 0;
+        Instant last_at;
+    };
+    virtual Result<Failures> failures(std::string_view key) = 0;
+    virtual Status record_failure(std::string_view key, Instant at) = 0;
+    virtual Status clear_failures(std::string_view key) = 0;
+};
+
+}  // namespace qudao::ports

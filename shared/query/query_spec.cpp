@@ -1,0 +1,3 @@
+#include "shared/query/query_spec.hpp"
+
+namespace qudao::query {}

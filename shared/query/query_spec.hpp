@@ -1,0 +1,125 @@
+// A list or report as data: which source, which filters, in which order, how many; or grouped, with integer measures.
+// A spec is checked against the typed catalogue below before anything runs it; two implementations of QueryStore run it
+// (an interpreter in memory, a compiler to SQL) and a contract test keeps them equal.
+#pragma once
+
+#include <cstdint>
+#include <optional>
+#include <span>
+#include <string>
+#include <string_view>
+#include <variant>
+#include <vector>
+
+#include "shared/base/result.hpp"
+#include "shared/domain/organisation.hpp"
+
+namespace qudao::query {
+
+enum class Source : std::uint8_t {
+    customer,    // customers, by the scope of their place
+    adjustment,  // the log of moves; visible when either end is in the scope
+    batch,       // bulk moves and undos; visible to their author, or when any of their adjustments is
+    handover,    // per batch and receiving unit: how many are new to it; by the scope of the unit
+};
+std::string_view code_of(Source source);
+
+enum class FieldType : std::uint8_t {
+    integer,
+    money,    // integer fen
+    text,
+    date,     // days since 1970-01-01
+    instant,  // milliseconds since 1970-01-01T00:00Z
+    unit,     // unit id
+    channel,  // channel id
+    boolean,  // 0 or 1
+};
+std::string_view code_of(FieldType type);
+
+struct Field {
+    std::string_view name;
+    FieldType type = FieldType::integer;
+    bool nullable = false;
+    bool sortable = false;
+    bool contains = false;  // text that may be searched inside (a scan: used together with other filters)
+};
+// The catalogue, in column order. A row of a result has its values in this order unless the spec names columns.
+std::span<const Field> fields_of(Source source);
+const Field* find_field(Source source, std::string_view name);
+// The fields that identify a row and end every order, so that it is total: customer {id}, adjustment {at, customer},
+// batch {id}, handover {batch, unit}.
+std::span<const std::string_view> key_of(Source source);
+
+using Value = std::variant<std::monostate, std::int64_t, std::string>;  // monostate: no data
+
+enum class Op : std::uint8_t {
+    equal,
+    not_equal,
+    less,
+    less_equal,
+    greater,
+    greater_equal,
+    prefix,       // text
+    contains,     // text with Field::contains; compared byte for byte
+    any_of,       // at most 1,000 values
+    has_no_data,  // no values
+    has_data,     // no values
+    under,        // unit fields: the unit with this id or any below it, in `tree`
+};
+std::string_view code_of(Op op);
+std::optional<Op> op_of(std::string_view code);
+
+struct Filter {
+    std::string field;
+    Op op = Op::equal;
+    std::vector<Value> values;
+    Tree tree = Tree::area;  // for `under`
+};
+
+struct Order {
+    std::string field;
+    bool descending = false;
+};
+
+// count: rows; sum: of an integer or money field, no data counting as nothing; known: rows that have data in the field.
+enum class MeasureKind : std::uint8_t { count, sum, known };
+struct Measure {
+    MeasureKind kind = MeasureKind::count;
+    std::string field;  // empty for count
+};
+
+inline constexpr std::int32_t kMaxPageRows = 1000;
+inline constexpr std::size_t kMaxFilters = 20;
+inline constexpr std::size_t kMaxFilterValues = 1000;
+
+struct QuerySpec {
+    Source source = Source::customer;
+    std::vector<Filter> filters;          // all must hold
+    std::vector<Order> order;             // then the key of the source, in the direction of the last named
+    std::vector<std::string> group_by;    // grouped when not empty or when there are measures; order and limit are then
+    std::vector<Measure> measures;        //   ignored: groups come ordered by their values
+    std::int32_t limit = 100;             // 1..kMaxPageRows
+    std::optional<Value> start_at;        // jump: from the first row whose first order field is at or beyond this value
+};
+
+// Where a page ended: the last row's values of the order fields and the key. Opaque outside (see encode_cursor).
+struct Cursor {
+    std::vector<Value> after;
+};
+std::string encode_cursor(const Cursor& cursor);             // base64url
+Result<Cursor> decode_cursor(std::string_view text);         // query.cursor
+
+struct Page {
+    std::vector<std::string> columns;      // names, in the order of the values
+    std::vector<std::vector<Value>> rows;
+    std::optional<Cursor> next;            // none: that was the last
+};
+
+// The order made total: the spec's fields, then those of the key that are not among them.
+std::vector<Order> total_order(const QuerySpec& spec);
+
+// Errors, with `field`: query.unknown_field, query.not_sortable, query.op, query.value_type, query.too_many_filters,
+// query.too_many_values, query.limit, query.measure, query.cursor.
+Status check(const QuerySpec& spec, const std::optional<Cursor>& cursor = std::nullopt);
+
+}  // namespace qudao::query

@@ -1,0 +1,58 @@
+// What every use case needs: the ports, and who is asking.
+#pragma once
+
+#include <memory>
+#include <string>
+
+#include "shared/domain/customer.hpp"
+#include "shared/domain/rights.hpp"
+#include "shared/ports/clock.hpp"
+#include "shared/ports/database.hpp"
+#include "shared/ports/jobs.hpp"
+#include "shared/ports/secrets.hpp"
+
+namespace qudao::service {
+
+// Organisation, roles and grants of one basis: read once, then shared by all requests until the basis changes.
+struct Reference {
+    Basis basis;
+    Organisation organisation;
+    std::vector<Role> roles;
+    std::vector<Grant> grants;
+};
+
+// Where the newest Reference is kept. The server's is guarded by a lock, the engine's is a plain pointer.
+class ReferenceCache {
+public:
+    virtual ~ReferenceCache() = default;
+    virtual std::shared_ptr<const Reference> get() const = 0;
+    virtual void put(std::shared_ptr<const Reference> reference) = 0;
+};
+
+struct Services {
+    ports::Database& database;
+    ports::Clock& clock;
+    ports::Secrets& secrets;
+    ports::Jobs& jobs;
+    ReferenceCache& references;
+};
+
+// Who asks, and what holds while they do.
+struct Actor {
+    Person person;
+    std::shared_ptr<const Reference> reference;
+    Rights rights;
+    ports::Settings settings;
+    Date day;      // business date
+    Instant now;
+    const Organisation& organisation() const { return reference->organisation; }
+};
+
+// Reads settings, and the reference anew when the basis has changed.
+Result<Actor> load_actor(const Services& services, ports::UnitOfWork& work, PersonId person);
+// The same inside a commit, holding the basis for sharing.
+Result<Actor> load_actor_for_share(const Services& services, ports::UnitOfWork& work, PersonId person);
+// The settings' demo date in a demonstration, else the clock's in Shanghai.
+Date business_date(const ports::Settings& settings, Instant now);
+
+}  // namespace qudao::service
