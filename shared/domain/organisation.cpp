@@ -31,6 +31,11 @@ std::optional<UnitKind> unit_kind_of(std::string_view code) {
 
 std::string_view code_of(Tree tree) { return tree == Tree::area ? "area" : "channel"; }
 
+std::optional<Tree> tree_of(std::string_view code) {
+    if (code == "area") return Tree::area;
+    return code == "channel" ? std::optional(Tree::channel) : std::nullopt;
+}
+
 Result<Organisation> Organisation::build(std::vector<Channel> channels, std::vector<UnitRecord> units) {
     Organisation org;
     org.channels_ = std::move(channels);

@@ -42,6 +42,7 @@ constexpr bool is_place(UnitKind kind) {
 enum class Tree : std::uint8_t { area, channel };
 inline constexpr std::size_t kTrees = 2;
 std::string_view code_of(Tree tree);
+std::optional<Tree> tree_of(std::string_view code);
 
 // Dense index of a unit in one Organisation. Never stored: it changes when the tree does (see Basis).
 using UnitIndex = std::uint32_t;

@@ -23,6 +23,7 @@ enum class Source : std::uint8_t {
     handover,    // per batch and receiving unit: how many are new to it; by the scope of the unit
 };
 std::string_view code_of(Source source);
+std::optional<Source> source_of(std::string_view code);
 
 enum class FieldType : std::uint8_t {
     integer,
@@ -42,8 +43,10 @@ struct Field {
     bool nullable = false;
     bool sortable = false;
     bool contains = false;  // text that may be searched inside (a scan: used together with other filters)
+    bool groupable = false;  // few distinct values: groups are not paged
+    bool shown = true;       // false: for filters and order only, not among the columns of a result
 };
-// The catalogue, in column order. A row of a result has its values in this order unless the spec names columns.
+// The catalogue, in column order. A row of a result has the values of the fields shown, in this order.
 std::span<const Field> fields_of(Source source);
 const Field* find_field(Source source, std::string_view name);
 // The fields that identify a row and end every order, so that it is total: customer {id}, adjustment {at, customer},
@@ -51,7 +54,11 @@ const Field* find_field(Source source, std::string_view name);
 std::span<const std::string_view> key_of(Source source);
 
 using Value = std::variant<std::monostate, std::int64_t, std::string>;  // monostate: no data
+// Below, equal or above 0. No data is lowest, then numbers, then texts by their bytes: the order of every list.
+int compare_values(const Value& a, const Value& b);
 
+// A field without data matches none of these but has_no_data (not not_equal either). Texts are compared byte for byte:
+// case, width and trailing spaces count. Only numbers, money, dates, instants and texts can be less or greater.
 enum class Op : std::uint8_t {
     equal,
     not_equal,
@@ -60,11 +67,11 @@ enum class Op : std::uint8_t {
     greater,
     greater_equal,
     prefix,       // text
-    contains,     // text with Field::contains; compared byte for byte
-    any_of,       // at most 1,000 values
-    has_no_data,  // no values
-    has_data,     // no values
-    under,        // unit fields: the unit with this id or any below it, in `tree`
+    contains,     // text with Field::contains
+    any_of,       // 1 to 1,000 values
+    has_no_data,  // nullable fields; no values
+    has_data,     // nullable fields; no values
+    under,        // unit fields: the unit with this id or any below it, in `tree`; an unknown id matches nothing
 };
 std::string_view code_of(Op op);
 std::optional<Op> op_of(std::string_view code);
@@ -81,8 +88,11 @@ struct Order {
     bool descending = false;
 };
 
-// count: rows; sum: of an integer or money field, no data counting as nothing; known: rows that have data in the field.
+// count: rows; sum: of an integer or money field, no data counting as nothing and nothing summing to 0; known: rows that
+// have data in the field.
 enum class MeasureKind : std::uint8_t { count, sum, known };
+std::string_view code_of(MeasureKind kind);
+std::optional<MeasureKind> measure_kind_of(std::string_view code);
 struct Measure {
     MeasureKind kind = MeasureKind::count;
     std::string field;  // empty for count
@@ -91,15 +101,21 @@ struct Measure {
 inline constexpr std::int32_t kMaxPageRows = 1000;
 inline constexpr std::size_t kMaxFilters = 20;
 inline constexpr std::size_t kMaxFilterValues = 1000;
+inline constexpr std::size_t kMaxValueBytes = 1024;
+inline constexpr std::size_t kMaxOrderFields = 8;  // also of groups and measures
+inline constexpr std::size_t kMaxCursorBytes = 8192;
 
 struct QuerySpec {
     Source source = Source::customer;
     std::vector<Filter> filters;          // all must hold
     std::vector<Order> order;             // then the key of the source, in the direction of the last named
-    std::vector<std::string> group_by;    // grouped when not empty or when there are measures; order and limit are then
-    std::vector<Measure> measures;        //   ignored: groups come ordered by their values
+    std::vector<std::string> group_by;    // grouped when not empty or when there are measures; order, limit, start_at and
+    std::vector<Measure> measures;        //   cursor are then ignored: all groups come, ordered by their values, no data
+                                          //   first. Measures alone give one row, also of nothing
     std::int32_t limit = 100;             // 1..kMaxPageRows
-    std::optional<Value> start_at;        // jump: from the first row whose first order field is at or beyond this value
+    std::optional<Value> start_at;        // jump: from the first row whose first order field is at or beyond this value;
+                                          //   no data is a place to jump to as well. A cursor makes it moot
+    bool grouped() const { return !group_by.empty() || !measures.empty(); }
 };
 
 // Where a page ended: the last row's values of the order fields and the key. Opaque outside (see encode_cursor).
@@ -118,8 +134,13 @@ struct Page {
 // The order made total: the spec's fields, then those of the key that are not among them.
 std::vector<Order> total_order(const QuerySpec& spec);
 
-// Errors, with `field`: query.unknown_field, query.not_sortable, query.op, query.value_type, query.too_many_filters,
-// query.too_many_values, query.limit, query.measure, query.cursor.
+// Names of the columns of a result: the fields shown, or the group_by fields and then the measures ("count",
+// "sum:revenue", "known:revenue").
+std::vector<std::string> columns_of(const QuerySpec& spec);
+
+// Errors, with `field`: query.unknown_field, query.not_sortable, query.not_groupable, query.op, query.value_type (a value
+// of the wrong type, not UTF-8, or above kMaxValueBytes), query.too_many_filters, query.too_many_values (also: too few),
+// query.too_many_fields, query.repeated_field, query.limit, query.measure, query.cursor.
 Status check(const QuerySpec& spec, const std::optional<Cursor>& cursor = std::nullopt);
 
 }  // namespace qudao::query
