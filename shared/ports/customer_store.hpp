@@ -27,7 +27,8 @@ public:
     virtual Result<std::optional<Customer>> find(std::string_view code, const Scope& scope) = 0;
     virtual Result<std::int64_t> count() = 0;
 
-    // Adds customers; ids of 0 are given by the store. Versions start at 1. customer.code_taken.
+    // Adds customers; ids of 0 are given by the store. Versions and locks as given. customer.code_taken (with `code`):
+    // the caller rolls back.
     virtual Status add(const std::vector<Customer>& customers) = 0;
     virtual Status set_lock(CustomerId customer, Date locked_until) = 0;  // bumps the version; customer.unknown
 };

@@ -12,7 +12,8 @@
 
 namespace qudao::ports {
 
-// Destroyed without commit() it rolls back. Not shared between threads. References end with it.
+// Destroyed without commit() it rolls back. Not shared between threads. References end with it. Writing through one begun
+// for reading is a bug.
 class UnitOfWork {
 public:
     virtual ~UnitOfWork() = default;

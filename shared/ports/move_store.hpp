@@ -65,21 +65,24 @@ struct Outcome {
 class MoveStore {
 public:
     virtual ~MoveStore() = default;
-    // Takes the key for this transaction. None: it is ours. An outcome: it was done before. Another transaction that
-    // holds the key is waited for.
+    // Takes the key for this transaction. None: it is ours, until a rollback. An outcome: it was done before, as settled
+    // (its digest may differ from the one given: the caller looks). Another transaction that holds the key is waited for.
     virtual Result<std::optional<Outcome>> claim(const Outcome& outcome) = 0;
     virtual Status settle(const Outcome& outcome) = 0;  // stores the body under the key claimed in this transaction
     virtual Result<std::optional<Outcome>> outcome(PersonId person, std::string_view key) = 0;
 
     // Applies wholly: customers updated where id, version and place are as given (moves.stale if any is not: the caller
     // rolls back), adjustments and hand-overs written, the batch stored. `batch.at` becomes the first instant at or after
-    // the one given that is later than every batch before. Reports "staging" and "writing".
+    // the one given that is later than every batch before. A customer named twice is stale the second time. Reports
+    // "staging" and "writing"; work.cancelled when Progress says so, the caller rolls back.
     virtual Result<Batch> apply(Batch batch, const Moves& moves, const std::vector<Handover>& handovers, Progress& progress) = 0;
 
     virtual Result<std::optional<Batch>> batch(BatchId id, PersonId actor, const Scope& view) = 0;  // as query::Source::batch
     virtual Result<BatchRows> rows(BatchId id) = 0;  // all of them, ordered by row number; for the service only
     virtual Result<std::vector<Batch>> undos_of(BatchId id) = 0;
-    // Place of a customer at an instant, from the log: none when it was unknown then. (row D15)
+    // Place of a customer at an instant, from the log (row D15): where the last adjustment at or before it led, else where
+    // the first one after it came from, else where the customer is now. None for an unknown customer, and before the day
+    // it was installed on began in Shanghai.
     virtual Result<std::optional<UnitId>> place_at(CustomerId customer, Instant at) = 0;
 };
 

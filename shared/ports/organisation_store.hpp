@@ -18,7 +18,7 @@ public:
     // Adds channels and units with the ids they carry, and stores each unit's preorder intervals of both trees (the SQL
     // stores join on them). Refuses what Organisation::build refuses, looking at the whole.
     virtual Status add(const OrganisationRecords& records) = 0;
-    virtual Status set_active(UnitId unit, bool active) = 0;  // the caller bumps the basis
+    virtual Status set_active(UnitId unit, bool active) = 0;  // the caller bumps the basis; organisation.unknown_unit
 };
 
 }  // namespace qudao::ports

@@ -22,14 +22,15 @@ public:
     virtual ~PeopleStore() = default;
     virtual Result<std::vector<Role>> roles() = 0;
     virtual Result<std::vector<Grant>> grants() = 0;  // of all persons that are active
-    virtual Result<std::vector<Person>> persons(const std::vector<PersonId>& ids) = 0;
-    virtual Result<std::optional<Credentials>> credentials(std::string_view login) = 0;
+    virtual Result<std::vector<Person>> persons(const std::vector<PersonId>& ids) = 0;  // known ones, ordered by id
+    virtual Result<std::optional<Credentials>> credentials(std::string_view login) = 0;  // also of one not active
     virtual Result<std::vector<Person>> all() = 0;  // ordered by id
 
     virtual Status add_roles(const std::vector<Role>& roles) = 0;      // with their ids
-    virtual Result<PersonId> add_person(const Person& person, std::string_view password_hash) = 0;  // people.login_taken
+    // An id of 0 is given by the store. people.login_taken.
+    virtual Result<PersonId> add_person(const Person& person, std::string_view password_hash) = 0;
     virtual Status set_password(PersonId person, std::string_view password_hash) = 0;               // people.unknown
-    virtual Status set_active(PersonId person, bool active) = 0;
+    virtual Status set_active(PersonId person, bool active) = 0;                                    // people.unknown
     virtual Status add_grants(const std::vector<Grant>& grants) = 0;   // the caller bumps the rights
 };
 
@@ -46,8 +47,8 @@ public:
     virtual ~SessionStore() = default;
     virtual Status add(const Session& session) = 0;
     virtual Result<std::optional<Session>> find(std::string_view token_hash) = 0;
-    virtual Status touch(std::string_view token_hash, Instant seen_at) = 0;
-    virtual Status remove(std::string_view token_hash) = 0;
+    virtual Status touch(std::string_view token_hash, Instant seen_at) = 0;  // of an unknown one: nothing
+    virtual Status remove(std::string_view token_hash) = 0;                  // of an unknown one: nothing
     virtual Status remove_seen_before(Instant seen_before) = 0;
 
     // Failed log-ins since the last good one, by account or address ("login:…", "address:…"), forgotten after `since`.

@@ -24,10 +24,10 @@ public:
     // As load(); and holds the basis for sharing until the transaction ends: nobody changes units, rights or policy under
     // a commit, while commits do not wait for one another.
     virtual Result<Settings> load_for_share() = 0;
-    virtual Status save_window(const WindowPolicy& policy) = 0;  // bumps basis and policy_version
+    virtual Status save_window(const WindowPolicy& policy) = 0;  // bumps basis and policy_version; as check_window_policy
     virtual Status save_demo_date(Date day) = 0;                 // settings.not_demonstration
     virtual Status save_revenue_period(Period period) = 0;
-    virtual Status mark_demonstration(Date day) = 0;             // only while the database has no customers
+    virtual Status mark_demonstration(Date day) = 0;             // settings.has_customers
     virtual Status bump_rights() = 0;                            // bumps basis and rights_version
     virtual Status bump_units() = 0;                             // bumps basis
 };

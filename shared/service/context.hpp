@@ -9,25 +9,13 @@
 #include "shared/ports/clock.hpp"
 #include "shared/ports/database.hpp"
 #include "shared/ports/jobs.hpp"
+#include "shared/ports/reference_cache.hpp"
 #include "shared/ports/secrets.hpp"
 
 namespace qudao::service {
 
-// Organisation, roles and grants of one basis: read once, then shared by all requests until the basis changes.
-struct Reference {
-    Basis basis;
-    Organisation organisation;
-    std::vector<Role> roles;
-    std::vector<Grant> grants;
-};
-
-// Where the newest Reference is kept. The server's is guarded by a lock, the engine's is a plain pointer.
-class ReferenceCache {
-public:
-    virtual ~ReferenceCache() = default;
-    virtual std::shared_ptr<const Reference> get() const = 0;
-    virtual void put(std::shared_ptr<const Reference> reference) = 0;
-};
+using ports::Reference;
+using ports::ReferenceCache;
 
 struct Services {
     ports::Database& database;
