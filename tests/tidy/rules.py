@@ -231,6 +231,16 @@ def headers(path, text):
         yield 1, "no #pragma once"
 
 
+def own_header_first(files, read):
+    """A source includes its own header before anything else, which shows that the header stands alone."""
+    for path in files:
+        own = path[:-4] + ".hpp"
+        if path.endswith(".cpp") and own in files:
+            first = INCLUDE.search(read(path))
+            if not first or first[2] != own:
+                yield path, f"does not include {own} first"
+
+
 CHINESE = re.compile("[\u3400-\u9fff\U00020000-\U0002ffff]")
 
 

@@ -69,7 +69,7 @@ def check(rule, path, refused, accepted):
 
 
 def check_whole_tree():
-    """The two rules over the list of files."""
+    """The rules over the list of files."""
     files = {"a/CMakeLists.txt", "a/x.cpp", "a/b/y.cpp", "a/prefix_x.cpp"}
     found = [path for path, _ in rules.unlisted(files, lambda _: "SOURCES x.cpp b/y.cpp")]
     if found != ["a/prefix_x.cpp"]:
@@ -77,6 +77,11 @@ def check_whole_tree():
     found = [name for name, _ in rules.top_level({"docs/a.md", "shared/a.hpp", ".ci/run"})]
     if found != ["docs"]:
         return f"top level: found {found}"
+    texts = {"a/x.cpp": '#include <map>\n#include "a/x.hpp"\n', "a/y.cpp": '#include "a/y.hpp"\n#include <map>\n',
+             "a/x.hpp": "", "a/y.hpp": ""}
+    found = [path for path, _ in rules.own_header_first(texts, texts.get)]
+    if found != ["a/x.cpp"]:
+        return f"own header first: found {found}"
     return None
 
 
