@@ -1,0 +1,101 @@
+#include "shared/api/dispatcher.hpp"
+
+#include "shared/api/call.hpp"
+#include "shared/service/session_service.hpp"
+
+namespace qudao::api {
+namespace {
+
+std::vector<std::string_view> segments(std::string_view path) {
+    std::vector<std::string_view> out;
+    for (std::size_t from = 1; from <= path.size();) {
+        const std::size_t end = std::min(path.find('/', from), path.size());
+        out.push_back(path.substr(from, end - from));
+        from = end + 1;
+    }
+    return out;
+}
+
+// The parameters when the path fits the pattern.
+Result<std::optional<Parameters>> fit(std::string_view pattern, std::string_view path) {
+    const auto wanted = segments(pattern);
+    const auto given = segments(path);
+    if (wanted.size() != given.size()) return std::optional<Parameters>();
+    Parameters parameters;
+    for (std::size_t i = 0; i < wanted.size(); ++i) {
+        if (wanted[i].size() > 2 && wanted[i].front() == '{') {
+            QUDAO_TRY(value, percent_decode(given[i], false));
+            parameters.emplace_back(std::string(wanted[i].substr(1, wanted[i].size() - 2)), std::move(value));
+        } else if (wanted[i] != given[i]) {
+            return std::optional<Parameters>();
+        }
+    }
+    return std::optional(std::move(parameters));
+}
+
+struct Route {
+    const UseCase* use_case = nullptr;
+    Parameters parameters;
+};
+Result<Route> route(const Request& request) {
+    bool path_known = false;
+    for (const UseCase& use_case : use_cases()) {
+        QUDAO_TRY(parameters, fit(use_case.path, request.path));
+        if (!parameters) continue;
+        path_known = true;
+        if (use_case.method == request.method) return Route{&use_case, std::move(*parameters)};
+    }
+    return Error::of(path_known ? "request.method" : "request.not_found");
+}
+
+// Session, CSRF token and right. State-changing methods need the token that came with the session.
+Status admit(const service::Services& services, Call& call) {
+    if (call.use_case.admission == Admission::anyone) return done();
+    QUDAO_TRY(session, service::find_session(services, call.request.session_token));
+    call.session = std::move(session);
+    if (call.request.method != Method::get && call.request.csrf_token != call.session->csrf_token) return Error::of("session.csrf");
+    if (call.use_case.admission != Admission::by_right) return done();
+    QUDAO_TRY(work, services.database.begin(ports::Access::read));
+    QUDAO_TRY(actor, service::load_actor(services, *work, call.person()));
+    if (!actor.rights.may(call.use_case.right)) return Error::of("rights.missing").with("right", code_of(call.use_case.right));
+    return done();
+}
+
+Status check_query(const Call& call) {
+    for (const auto& [name, value] : call.query) {
+        bool known = false;
+        for (const std::string_view allowed : call.use_case.query_parameters) known = known || allowed == name;
+        if (!known) return Error::of("request.invalid").at(name, "unknown");
+    }
+    return done();
+}
+
+}  // namespace
+
+std::string_view name_of(Method method) {
+    switch (method) {
+        case Method::get: return "GET";
+        case Method::post: return "POST";
+        case Method::put: return "PUT";
+        case Method::del: return "DELETE";
+    }
+    return "GET";
+}
+
+Dispatcher::Dispatcher(service::Services services) : services_(services) {}
+
+Response Dispatcher::handle(const Request& request) const {
+    auto found = route(request);
+    if (!found) return problem(found.error());
+    Call call{services_, request, *found->use_case, std::move(found->parameters), {}, std::nullopt};
+    if (static_cast<std::int64_t>(request.body.size()) > call.use_case.max_body_bytes)
+        return problem(Error::of("request.too_large").with("limit_bytes", call.use_case.max_body_bytes));
+    auto query = parse_query(request.query);
+    if (!query) return problem(query.error());
+    call.query = std::move(*query);
+    if (const Status good = check_query(call); !good) return problem(good.error());
+    if (const Status admitted = admit(services_, call); !admitted) return problem(admitted.error());
+    return call.use_case.handle(call);
+}
+
+}  // namespace qudao::api

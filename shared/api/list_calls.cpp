@@ -1,0 +1,76 @@
+#include "shared/api/list_calls.hpp"
+
+#include <charconv>
+
+#include "shared/dto/list_dto.hpp"
+#include "shared/dto/move_dto.hpp"
+#include "shared/dto/organisation_dto.hpp"
+#include "shared/service/list_service.hpp"
+
+namespace qudao::api {
+namespace {
+
+Response list_of(Call& call, query::Source source) {
+    auto body = dto::from_json<dto::ListRequest>(call.request.body);
+    if (!body) return problem(body.error());
+    auto spec = dto::to_spec(source, *body);
+    if (!spec) return problem(spec.error());
+    std::optional<query::Cursor> cursor;
+    if (body->cursor) {
+        auto decoded = query::decode_cursor(*body->cursor);
+        if (!decoded) return problem(decoded.error());
+        cursor = std::move(*decoded);
+    }
+    return read_as_actor(call, [&](const service::Actor& actor, ports::UnitOfWork& work) -> Result<dto::ListPage> {
+        QUDAO_TRY(page, service::list(actor, work, *spec, cursor));
+        return dto::to_page(std::move(page));
+    });
+}
+
+}  // namespace
+
+Response organisation_show(Call& call) {
+    std::int64_t after = 0;
+    const std::string_view text = call.query_parameter("after");
+    const auto parsed = std::from_chars(text.data(), text.data() + text.size(), after);
+    if (!text.empty() && (parsed.ec != std::errc{} || parsed.ptr != text.data() + text.size() || after < 0))
+        return problem(Error::of("request.invalid").at("after", "type"));
+    return read_as_actor(call, [&](const service::Actor& actor, ports::UnitOfWork&) {
+        return Result<dto::OrganisationDto>(dto::organisation_part(actor.organisation(), actor.settings.basis, after));
+    });
+}
+
+Response unit_totals_show(Call& call) {
+    return read_as_actor(call, [&](const service::Actor& actor, ports::UnitOfWork& work) -> Result<dto::UnitTotalsDto> {
+        QUDAO_TRY(totals, service::unit_totals(actor, work));
+        dto::UnitTotalsDto dto;
+        const Basis& basis = actor.settings.basis;
+        dto.basis = {basis.number, basis.rights_version, basis.policy_version};
+        dto.as_of = format_instant(actor.now);
+        dto.revenue_period = actor.settings.revenue_period.yyyymm;
+        for (UnitIndex unit = 0; unit < totals.size(); ++unit) {
+            if (totals[unit].customers == 0) continue;
+            dto.unit.push_back(actor.organisation().unit(unit).id.value);
+            dto.customers.push_back(totals[unit].customers);
+            dto.with_revenue.push_back(totals[unit].with_revenue);
+            dto.revenue_fen.push_back(totals[unit].revenue_fen);
+        }
+        return dto;
+    });
+}
+
+Response customers_list(Call& call) { return list_of(call, query::Source::customer); }
+Response adjustments_list(Call& call) { return list_of(call, query::Source::adjustment); }
+Response batches_list(Call& call) { return list_of(call, query::Source::batch); }
+Response handovers_list(Call& call) { return list_of(call, query::Source::handover); }
+
+Response customers_states(Call& call) {
+    auto body = dto::from_json<dto::StatesRequest>(call.request.body);
+    if (!body) return problem(body.error());
+    return read_as_actor(call, [&](const service::Actor& actor, ports::UnitOfWork& work) -> Result<dto::StatesDto> {
+        QUDAO_TRY(customers, service::states(actor, work, body->codes));
+        return dto::to_dto(customers, actor.organisation(), actor.settings.basis);
+    });
+}
+
+}  // namespace qudao::api

@@ -1,0 +1,61 @@
+// Errors as problem documents (RFC 9457). The status comes from the code's first word, with the exceptions listed.
+#include <array>
+#include <cstdlib>
+
+#include "shared/api/call.hpp"
+#include "shared/api/dispatcher.hpp"
+
+namespace qudao::api {
+namespace {
+
+struct StatusOf {
+    std::string_view code;
+    int status;
+};
+// Longest match first.
+constexpr std::array kStatuses = {
+    StatusOf{"request.not_found", 404},      StatusOf{"request.method", 405},     StatusOf{"request.too_large", 413},
+    StatusOf{"request.busy", 503},           StatusOf{"request.", 400},           StatusOf{"session.refused", 401},
+    StatusOf{"session.none", 401},           StatusOf{"session.slow_down", 429},  StatusOf{"session.csrf", 403},
+    StatusOf{"rights.missing", 403},         StatusOf{"moves.stale", 409},        StatusOf{"moves.key_used", 409},
+    StatusOf{"moves.unknown_batch", 404},    StatusOf{"moves.", 422},             StatusOf{"job.unknown", 404},
+    StatusOf{"jobs.busy", 503},              StatusOf{"query.", 400},             StatusOf{"date.", 400},
+    StatusOf{"settings.", 422},              StatusOf{"secrets.busy", 503},       StatusOf{"database.busy", 503},
+    StatusOf{"database.unavailable", 503},
+};
+
+}  // namespace
+
+int status_of(std::string_view error_code) {
+    for (const StatusOf& known : kStatuses)
+        if (error_code.substr(0, known.code.size()) == known.code) return known.status;
+    return 500;
+}
+
+Response problem(const Error& error) {
+    const int status = status_of(error.code);
+    // What is nobody's mistake is told as "internal": its code may name the inside.
+    dto::Json body{{"type", "about:blank"}, {"status", status}, {"code", status == 500 ? std::string("internal") : error.code}};
+    dto::Json params = dto::Json::object();
+    for (const ErrorParam& param : error.params) params[param.name] = param.value;
+    if (status != 500 && !params.empty()) body["params"] = std::move(params);
+    if (!error.fields.empty()) {
+        dto::Json fields = dto::Json::array();
+        for (const FieldError& field : error.fields) {
+            dto::Json one{{"field", field.field}, {"code", field.code}};
+            if (field.row != 0) one["row"] = field.row;
+            fields.push_back(std::move(one));
+        }
+        body["fields"] = std::move(fields);
+    }
+    Response response;
+    response.status = status;
+    response.content_type = "application/problem+json";
+    response.body = body.dump(-1, ' ', false, dto::Json::error_handler_t::replace);
+    response.log_detail = status >= 500 || !error.detail.empty() ? error.code + ": " + error.detail : std::string();
+    if (status == 503) response.retry_after_s = 1;
+    if (error.code == "session.slow_down") response.retry_after_s = static_cast<std::int32_t>(std::atoi(std::string(error.param("seconds")).c_str()));
+    return response;
+}
+
+}  // namespace qudao::api

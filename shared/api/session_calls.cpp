@@ -1,0 +1,100 @@
+#include "shared/api/session_calls.hpp"
+
+#include "shared/dto/move_dto.hpp"
+#include "shared/dto/session_dto.hpp"
+#include "shared/service/session_service.hpp"
+
+namespace qudao::api {
+namespace {
+
+constexpr std::string_view kVersion = "0.1.0";
+
+std::vector<dto::GrantDto> grants_of(const service::Actor& actor) {
+    std::vector<dto::GrantDto> out;
+    const Organisation& org = actor.organisation();
+    for (const Grant& grant : actor.reference->grants) {
+        if (!(grant.person == actor.person.id)) continue;
+        dto::GrantDto dto;
+        for (const Role& role : actor.reference->roles) {
+            if (!(role.id == grant.role)) continue;
+            dto.role = role.code;
+            dto.role_name = role.name;
+            for (std::size_t i = 0; i < kActions; ++i)
+                if ((role.actions & action_bit(static_cast<Action>(i))) != 0) dto.actions.emplace_back(code_of(static_cast<Action>(i)));
+        }
+        dto.unit = grant.unit.value;
+        for (std::size_t i = 0; grant.channels != kAllChannels && i < org.channels().size(); ++i)
+            if ((grant.channels & channel_bit(static_cast<ChannelIndex>(i))) != 0) dto.channels.push_back(org.channels()[i].code);
+        out.push_back(std::move(dto));
+    }
+    return out;
+}
+
+dto::SessionDto session_dto(const service::Actor& actor, const std::string& csrf_token) {
+    dto::SessionDto dto;
+    dto.person = actor.person.id.value;
+    dto.login = actor.person.login;
+    dto.name = actor.person.name;
+    dto.csrf_token = csrf_token;
+    dto.grants = grants_of(actor);
+    const Basis& basis = actor.settings.basis;
+    dto.basis = {basis.number, basis.rights_version, basis.policy_version};
+    dto.day = format_date(actor.day);
+    dto.demonstration = actor.settings.demonstration;
+    dto.revenue_period = actor.settings.revenue_period.yyyymm;
+    dto.window = dto::to_dto(window_on(actor.day, actor.settings.window), actor.settings.window);
+    return dto;
+}
+
+Response show(Call& call) {
+    return read_as_actor(call, [&](const service::Actor& actor, ports::UnitOfWork&) {
+        return Result<dto::SessionDto>(session_dto(actor, call.session->csrf_token));
+    });
+}
+
+}  // namespace
+
+Response health(Call&) { return reply(dto::HealthDto{"ok", std::string(kVersion)}); }
+
+Response openapi(Call&) {
+    Response response;
+    response.body = openapi_document();
+    return response;
+}
+
+Response session_open(Call& call) {
+    auto body = dto::from_json<dto::LogInRequest>(call.request.body);
+    if (!body) return problem(body.error());
+    auto opened = service::log_in(call.services, {std::move(body->login), std::move(body->password), call.request.address});
+    if (!opened) return problem(opened.error());
+    call.session = opened->session;
+    Response response = show(call);
+    if (response.status == call.use_case.success_status) {
+        response.session_change = SessionChange::set;
+        response.session_token = opened->token;
+    }
+    return response;
+}
+
+Response session_show(Call& call) { return show(call); }
+
+Response session_close(Call& call) {
+    const Status closed = service::log_out(call.services, call.request.session_token);
+    if (!closed) return problem(closed.error());
+    Response response;
+    response.status = call.use_case.success_status;
+    response.content_type.clear();
+    response.session_change = SessionChange::clear;
+    return response;
+}
+
+Response demo_date_set(Call& call) {
+    auto body = dto::from_json<dto::DemoDateRequest>(call.request.body);
+    if (!body) return problem(body.error());
+    const auto day = parse_date(body->day);
+    if (!day) return problem(day.error());
+    const Status set = service::set_demo_date(call.services, call.person(), *day);
+    return set ? show(call) : problem(set.error());
+}
+
+}  // namespace qudao::api

@@ -1,0 +1,116 @@
+#include "shared/api/use_case.hpp"
+
+#include <array>
+
+#include "shared/api/list_calls.hpp"
+#include "shared/api/move_calls.hpp"
+#include "shared/api/session_calls.hpp"
+#include "shared/dto/list_dto.hpp"
+#include "shared/dto/move_dto.hpp"
+#include "shared/dto/organisation_dto.hpp"
+#include "shared/dto/session_dto.hpp"
+
+namespace qudao::api {
+namespace {
+
+constexpr std::int64_t kKb = 1024;
+constexpr std::int64_t kMb = 1024 * kKb;
+constexpr std::int64_t kSmallBody = 64 * kKb;
+// 200,000 rows: codes and numbers take about 10 MB, notes at most 24 MB (the workbook's limit), quotes and escapes the rest.
+constexpr std::int64_t kRowsBody = 60 * kMb;
+
+constexpr std::array<std::string_view, 1> kAfter = {"after"};
+
+UseCase get(std::string_view name, std::string_view path, std::string_view summary, Response (*handle)(Call&), std::string (*response)()) {
+    UseCase use_case;
+    use_case.name = name;
+    use_case.path = path;
+    use_case.summary = summary;
+    use_case.handle = handle;
+    use_case.response_schema = response;
+    return use_case;
+}
+
+UseCase post(std::string_view name, std::string_view path, std::string_view summary, Response (*handle)(Call&), std::string (*request)(),
+             std::string (*response)(), std::int64_t max_body_bytes = kSmallBody) {
+    UseCase use_case = get(name, path, summary, handle, response);
+    use_case.method = Method::post;
+    use_case.request_schema = request;
+    use_case.max_body_bytes = max_body_bytes;
+    return use_case;
+}
+
+UseCase needing(Action right, UseCase use_case, int success_status = 200) {
+    use_case.admission = Admission::by_right;
+    use_case.right = right;
+    use_case.success_status = success_status;
+    return use_case;
+}
+
+UseCase open_to_all(UseCase use_case) {
+    use_case.admission = Admission::anyone;
+    return use_case;
+}
+
+UseCase with(UseCase use_case, Method method, int success_status = 200) {
+    use_case.method = method;
+    use_case.success_status = success_status;
+    return use_case;
+}
+
+UseCase asking(std::span<const std::string_view> query_parameters, UseCase use_case) {
+    use_case.query_parameters = query_parameters;
+    return use_case;
+}
+
+const std::vector<UseCase>& table() {
+    using namespace dto;
+    static const std::vector<UseCase> all = {
+        open_to_all(get("health.show", "/api/v1/health", "Whether the server is up", health, schema_of<HealthDto>)),
+        open_to_all(get("openapi.show", "/api/v1/openapi.json", "This document", openapi, schema_of<Json>)),
+        open_to_all(post("session.open", "/api/v1/session", "Log in", session_open, schema_of<LogInRequest>, schema_of<SessionDto>)),
+        get("session.show", "/api/v1/session", "Who is logged in, with rights, business date and window", session_show, schema_of<SessionDto>),
+        with(get("session.close", "/api/v1/session", "Log out", session_close, nullptr), Method::del, 204),
+        needing(Action::set_demo_date, with(post("demo_date.set", "/api/v1/demo-date", "Set the business date of a demonstration database",
+                                                 demo_date_set, schema_of<DemoDateRequest>, schema_of<SessionDto>),
+                                            Method::put)),
+        asking(kAfter, get("organisation.show", "/api/v1/organisation", "Channels and units, in parts", organisation_show, schema_of<OrganisationDto>)),
+        needing(Action::view_customer, get("unit_totals.show", "/api/v1/unit-totals", "Customers and revenue of every place in view",
+                                           unit_totals_show, schema_of<UnitTotalsDto>)),
+        needing(Action::view_customer, post("customers.list", "/api/v1/customers/list", "A page of customers", customers_list,
+                                            schema_of<ListRequest>, schema_of<ListPage>)),
+        needing(Action::view_customer, post("customers.states", "/api/v1/customers/states", "The state of named customers",
+                                            customers_states, schema_of<StatesRequest>, schema_of<StatesDto>, kMb)),
+        needing(Action::view_customer, post("adjustments.list", "/api/v1/adjustments/list", "A page of the adjustment log",
+                                            adjustments_list, schema_of<ListRequest>, schema_of<ListPage>)),
+        needing(Action::move_customer, post("moves.preview", "/api/v1/moves/preview", "What a bulk move would do", moves_preview,
+                                            schema_of<PreviewRequest>, schema_of<PlanDto>, kRowsBody)),
+        needing(Action::move_customer, post("moves.sight", "/api/v1/moves/sight", "Who would gain or lose sight of customers",
+                                            moves_sight, schema_of<SightRequest>, schema_of<SightDto>, 4 * kMb)),
+        needing(Action::move_customer, post("moves.commit", "/api/v1/moves", "Commit a bulk move that was previewed", moves_commit,
+                                            schema_of<CommitRequest>, schema_of<JobDto>, kRowsBody), 202),
+        get("jobs.show", "/api/v1/jobs/{key}", "How far a commit or undo is, and what it did", jobs_show, schema_of<JobDto>),
+        needing(Action::view_customer, post("batches.list", "/api/v1/batches/list", "A page of batches", batches_list,
+                                            schema_of<ListRequest>, schema_of<ListPage>)),
+        needing(Action::view_customer, get("batches.show", "/api/v1/batches/{batch}", "One batch", batches_show, schema_of<BatchDto>)),
+        needing(Action::move_customer, get("batches.undo_preview", "/api/v1/batches/{batch}/undo-plan", "What undoing a batch would do",
+                                           batches_undo_preview, schema_of<PlanDto>)),
+        needing(Action::move_customer, post("batches.undo", "/api/v1/batches/{batch}/undo", "Undo a batch as previewed", batches_undo,
+                                            schema_of<UndoRequest>, schema_of<JobDto>), 202),
+        needing(Action::view_customer, post("handovers.list", "/api/v1/handovers/list", "What is new to each receiving unit",
+                                            handovers_list, schema_of<ListRequest>, schema_of<ListPage>)),
+    };
+    return all;
+}
+
+}  // namespace
+
+std::span<const UseCase> use_cases() { return table(); }
+
+const UseCase* find_use_case(std::string_view name) {
+    for (const UseCase& use_case : use_cases())
+        if (use_case.name == name) return &use_case;
+    return nullptr;
+}
+
+}  // namespace qudao::api
