@@ -1,17 +1,6 @@
 #include "shared/dto/list_dto.hpp"
 
 namespace qudao::dto {
-namespace {
-
-query::MeasureKind measure_kind(std::string_view code) {
-    return code == "sum" ? query::MeasureKind::sum : code == "known" ? query::MeasureKind::known : query::MeasureKind::count;
-}
-
-std::string_view code_of(query::MeasureKind kind) {
-    return kind == query::MeasureKind::sum ? "sum" : kind == query::MeasureKind::known ? "known" : "count";
-}
-
-}  // namespace
 
 Result<query::QuerySpec> to_spec(query::Source source, const ListRequest& request) {
     query::QuerySpec spec;
@@ -25,7 +14,7 @@ Result<query::QuerySpec> to_spec(query::Source source, const ListRequest& reques
     for (const OrderDto& order : request.order) spec.order.push_back({order.field, order.descending});
     if (request.group_by) spec.group_by = *request.group_by;
     if (request.measures)
-        for (const MeasureDto& measure : *request.measures) spec.measures.push_back({measure_kind(measure.kind), measure.field});
+        for (const MeasureDto& measure : *request.measures) spec.measures.push_back({*query::measure_kind_of(measure.kind), measure.field});
     spec.limit = request.limit;
     spec.start_at = request.start_at;
     return spec;
@@ -42,7 +31,7 @@ ListRequest to_request(const query::QuerySpec& spec) {
     if (!spec.group_by.empty()) request.group_by = spec.group_by;
     if (!spec.measures.empty()) {
         request.measures.emplace();
-        for (const query::Measure& measure : spec.measures) request.measures->push_back({std::string(code_of(measure.kind)), measure.field});
+        for (const query::Measure& measure : spec.measures) request.measures->push_back({std::string(query::code_of(measure.kind)), measure.field});
     }
     request.limit = spec.limit;
     request.start_at = spec.start_at;
