@@ -29,6 +29,12 @@ public:
         bytes_.clear();
         ends_.clear();
     }
+    // Keeps the first `rows`.
+    void truncate(std::size_t rows) {
+        if (rows >= ends_.size()) return;
+        bytes_.resize(rows == 0 ? 0 : ends_[rows - 1]);
+        ends_.resize(rows);
+    }
     void shrink_to_fit() {
         bytes_.shrink_to_fit();
         ends_.shrink_to_fit();

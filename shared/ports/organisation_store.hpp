@@ -14,6 +14,7 @@ struct OrganisationRecords {
 class OrganisationStore {
 public:
     virtual ~OrganisationStore() = default;
+    // Both ordered by id: a channel mask names channels by their position.
     virtual Result<OrganisationRecords> load() = 0;
     // Adds channels and units with the ids they carry, and stores each unit's preorder intervals of both trees (the SQL
     // stores join on them). Refuses what Organisation::build refuses, looking at the whole.

@@ -1,0 +1,81 @@
+#include "shared/memory/stores.hpp"
+
+namespace qudao::memory {
+namespace {
+
+// Puts back what a map held under a key, or that it held nothing.
+template <class T>
+void remember(Transaction& transaction, TextMap<T>& map, std::string_view key) {
+    const auto it = map.find(key);
+    std::optional<T> before;
+    if (it != map.end()) before = it->second;
+    transaction.on_rollback([&map, before, name = std::string(key)] {
+        if (before) map.insert_or_assign(name, *before);
+        else map.erase(name);
+    });
+}
+
+}  // namespace
+
+Status SessionStore::add(const ports::Session& session) {
+    remember(transaction_, transaction_.state.sessions, session.token_hash);
+    transaction_.state.sessions.insert_or_assign(session.token_hash, session);
+    return done();
+}
+
+Result<std::optional<ports::Session>> SessionStore::find(std::string_view token_hash) {
+    const auto it = transaction_.state.sessions.find(token_hash);
+    return it == transaction_.state.sessions.end() ? std::optional<ports::Session>() : std::optional(it->second);
+}
+
+Status SessionStore::touch(std::string_view token_hash, Instant seen_at) {
+    const auto it = transaction_.state.sessions.find(token_hash);
+    if (it == transaction_.state.sessions.end()) return done();
+    remember(transaction_, transaction_.state.sessions, token_hash);
+    it->second.seen_at = seen_at;
+    return done();
+}
+
+Status SessionStore::remove(std::string_view token_hash) {
+    const auto it = transaction_.state.sessions.find(token_hash);
+    if (it == transaction_.state.sessions.end()) return done();
+    remember(transaction_, transaction_.state.sessions, token_hash);
+    transaction_.state.sessions.erase(it);
+    return done();
+}
+
+Status SessionStore::remove_seen_before(Instant seen_before) {
+    auto& sessions = transaction_.state.sessions;
+    for (auto it = sessions.begin(); it != sessions.end();) {
+        if (!(it->second.seen_at < seen_before)) {
+            ++it;
+            continue;
+        }
+        remember(transaction_, sessions, it->first);
+        it = sessions.erase(it);
+    }
+    return done();
+}
+
+Result<SessionStore::Failures> SessionStore::failures(std::string_view key) {
+    const auto it = transaction_.state.failures.find(key);
+    return it == transaction_.state.failures.end() ? Failures{} : it->second;
+}
+
+Status SessionStore::record_failure(std::string_view key, Instant at) {
+    remember(transaction_, transaction_.state.failures, key);
+    Failures& failures = transaction_.state.failures[std::string(key)];
+    ++failures.count;
+    failures.last_at = at;
+    return done();
+}
+
+Status SessionStore::clear_failures(std::string_view key) {
+    const auto it = transaction_.state.failures.find(key);
+    if (it == transaction_.state.failures.end()) return done();
+    remember(transaction_, transaction_.state.failures, key);
+    transaction_.state.failures.erase(it);
+    return done();
+}
+
+}  // namespace qudao::memory
