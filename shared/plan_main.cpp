@@ -1,0 +1,85 @@
+// plan --snapshot DIR --workbook FILE --day YYYY-MM-DD --actor LOGIN [--json]
+// What a bulk move would do, from files alone. The same source is compiled natively and to WASM (under node), so that
+// anyone can compare both on any file. Exit codes: 0 planned, 1 refused (the error's code on stderr), 2 wrong arguments.
+#include <fstream>
+#include <iostream>
+#include <iterator>
+
+#include <CLI/CLI.hpp>
+
+#include "shared/service/plan_command.hpp"
+
+namespace {
+
+using qudao::Error;
+using qudao::Result;
+
+Result<std::string> read_file(const std::string& path) {
+    std::ifstream file(path, std::ios::binary);
+    if (!file) return Error::of("plan.file").with("file", path);
+    return std::string(std::istreambuf_iterator<char>(file), std::istreambuf_iterator<char>());
+}
+
+class SnapshotFile final : public qudao::service::PlanCustomers {
+public:
+    SnapshotFile(const std::string& customers_csv, const qudao::Organisation& org) : customers_csv_(customers_csv), org_(org) {}
+    Result<qudao::service::SnapshotCustomers> named(const qudao::MoveRows& rows, const qudao::Scope& view) override {
+        return qudao::service::read_customers(customers_csv_, org_, view, rows);
+    }
+
+private:
+    const std::string& customers_csv_;
+    const qudao::Organisation& org_;
+};
+
+struct Arguments {
+    std::string snapshot;
+    std::string workbook;
+    std::string day;
+    std::string actor;
+    bool json = false;
+};
+
+Result<std::string> plan(const Arguments& arguments) {
+    QUDAO_TRY(day, qudao::parse_date(arguments.day));
+    QUDAO_TRY(units, read_file(arguments.snapshot + "/units.csv"));
+    QUDAO_TRY(policy, read_file(arguments.snapshot + "/policy.json"));
+    QUDAO_TRY(rights, read_file(arguments.snapshot + "/rights.json"));
+    QUDAO_TRY(customers, read_file(arguments.snapshot + "/customers.csv"));
+    QUDAO_TRY(workbook, read_file(arguments.workbook));
+    QUDAO_TRY(world, qudao::service::read_snapshot({units, policy, rights}));
+    SnapshotFile source(customers, world.organisation);
+    return qudao::service::plan_command({world, workbook, arguments.actor, day, arguments.json}, source);
+}
+
+void print_error(const Error& error) {
+    std::cerr << "plan: " << error.code;
+    for (const auto& param : error.params) std::cerr << ' ' << param.name << '=' << param.value;
+    std::cerr << '\n';
+    for (const auto& field : error.fields) std::cerr << "  " << field.field << ": " << field.code << '\n';
+}
+
+}  // namespace
+
+int main(int argc, char** argv) {
+    Arguments arguments;
+    CLI::App app{"What a bulk move would do"};
+    app.add_option("--snapshot", arguments.snapshot, "Folder written by `qudao snapshot`")->required();
+    app.add_option("--workbook", arguments.workbook, "The bulk move, .xlsx or .csv")->required();
+    app.add_option("--day", arguments.day, "Business date, yyyy-MM-dd")->required();
+    app.add_option("--actor", arguments.actor, "Login of the person who would commit it")->required();
+    app.add_flag("--json", arguments.json, "Print all rows and units as JSON");
+    try {
+        app.parse(argc, argv);
+    } catch (const CLI::ParseError& error) {
+        const int code = app.exit(error);
+        return code == 0 ? 0 : 2;
+    }
+    const auto report = plan(arguments);
+    if (!report) {
+        print_error(report.error());
+        return 1;
+    }
+    std::cout << *report;
+    return std::cout.flush() ? 0 : 1;
+}
