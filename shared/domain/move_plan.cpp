@@ -13,19 +13,31 @@ constexpr std::array<std::string_view, kReasons> kReasonCodes = {
     "repeated",      "unit_unknown",          "unit_not_place",        "unit_inactive",       "changed_since", "customer_out_of_scope",
     "target_out_of_scope", "cross_channel",   "locked",                "window_closed"};
 
+// What a row needs to know of a customer, side by side: rows come in any order, and a column each would cost a cache miss
+// each.
+struct Subject {
+    UnitIndex place;
+    Date locked_until;
+    std::uint32_t seen_in;  // row + 1 of its first mention
+};
+
+// What a row needs to know of a unit, in a byte.
+enum UnitFlag : std::uint8_t { kWithin = 1, kAcross = 2 };
+
 // What holds for every row alike, worked out once.
 struct Rules {
     const MoveRows& rows;
     const CustomerColumns& customers;
     const PlanContext& context;
-    std::vector<UnitIndex> target;       // by target code
-    std::vector<Reason> target_defect;   // by target code
-    std::vector<std::uint32_t> seen_in;  // by customer: row + 1 of its first mention
+    std::vector<UnitIndex> target;      // by target code
+    std::vector<Reason> target_defect;  // by target code
+    std::vector<std::uint8_t> flags;    // by unit
+    std::vector<Subject> subjects;      // by customer
     bool time_allows = true;
     std::int32_t next_opening = 0;
 
     Rules(const MoveRows& move_rows, const CustomerColumns& columns, const PlanContext& plan_context, const WindowState& window)
-        : rows(move_rows), customers(columns), context(plan_context), seen_in(columns.size(), 0) {
+        : rows(move_rows), customers(columns), context(plan_context) {
         time_allows = context.time_allows.value_or(window.open);
         next_opening = window.open ? 0 : window.next_opening.days;
         target.reserve(rows.target_code.size());
@@ -34,6 +46,13 @@ struct Rules {
             target.push_back(unit);
             target_defect.push_back(defect_of(unit));
         }
+        const Scope& within = context.rights.scope(Action::move_customer);
+        const Scope& across = context.rights.scope(Action::cross_channel);
+        flags.resize(context.organisation.size());
+        for (UnitIndex unit = 0; unit < flags.size(); ++unit)
+            flags[unit] = static_cast<std::uint8_t>((within.covers(unit) ? kWithin : 0) | (across.covers(unit) ? kAcross : 0));
+        subjects.reserve(columns.size());
+        for (std::size_t i = 0; i < columns.size(); ++i) subjects.push_back({columns.place[i], columns.locked_until[i], 0});
     }
 
     Reason defect_of(UnitIndex unit) const {
@@ -44,20 +63,18 @@ struct Rules {
     }
 
     // Whether rights and time let a customer go from one place to another.
-    Reason judge_move(UnitIndex from, UnitIndex to, Date locked_until, std::int32_t& detail) const {
-        const Scope& within = context.rights.scope(Action::move_customer);
-        const Scope& across = context.rights.scope(Action::cross_channel);
-        const bool same_channel = context.organisation.channel_of(from) == context.organisation.channel_of(to);
-        if (!within.covers(from) && !across.covers(from)) return Reason::customer_out_of_scope;
-        if (!within.covers(to) && !across.covers(to)) return Reason::target_out_of_scope;
-        if (same_channel) {
-            if (!within.covers(from)) return Reason::customer_out_of_scope;
-            if (!within.covers(to)) return Reason::target_out_of_scope;
-        } else if (!across.covers(from) || !across.covers(to)) {
-            return Reason::cross_channel;
-        }
-        if (is_locked(locked_until, context.day)) {
-            detail = locked_until.days;
+    Reason judge_move(const Subject& subject, UnitIndex to, std::int32_t& detail) const {
+        const std::uint8_t from_flags = flags[subject.place];
+        const std::uint8_t to_flags = flags[to];
+        const bool same_channel = context.organisation.channel_of(subject.place) == context.organisation.channel_of(to);
+        // Within a channel the right to move is what counts; to another one, that to cross. Holding only the other kind for
+        // a place makes it out of scope, or the crossing refused.
+        const std::uint8_t needed = same_channel ? kWithin : kAcross;
+        if ((from_flags & needed) == 0 && (same_channel || from_flags == 0)) return Reason::customer_out_of_scope;
+        if ((to_flags & needed) == 0 && (same_channel || to_flags == 0)) return Reason::target_out_of_scope;
+        if ((from_flags & to_flags & needed) == 0) return Reason::cross_channel;
+        if (is_locked(subject.locked_until, context.day)) {
+            detail = subject.locked_until.days;
             return Reason::locked;
         }
         if (!time_allows) {
@@ -77,18 +94,18 @@ struct Judgement {
 Judgement judge(Rules& rules, std::size_t row, std::uint32_t customer) {
     const MoveRows& rows = rules.rows;
     if (customer == MovePlan::kNoCustomer) return {Verdict::refused, Reason::customer_not_visible, 0};
-    if (rules.seen_in[customer] != 0)
-        return {Verdict::refused, Reason::repeated, static_cast<std::int32_t>(rows.row_number[rules.seen_in[customer] - 1])};
-    rules.seen_in[customer] = static_cast<std::uint32_t>(row) + 1;
+    Subject& subject = rules.subjects[customer];
+    if (subject.seen_in != 0)
+        return {Verdict::refused, Reason::repeated, static_cast<std::int32_t>(rows.row_number[subject.seen_in - 1])};
+    subject.seen_in = static_cast<std::uint32_t>(row) + 1;
     const std::uint32_t target = rows.target[row];
     if (rules.target_defect[target] != Reason::none) return {Verdict::refused, rules.target_defect[target], 0};
     if (!rows.expected_version.empty() && rows.expected_version[row] != rules.customers.version[customer])
         return {Verdict::refused, Reason::changed_since, 0};
-    const UnitIndex from = rules.customers.place[customer];
     const UnitIndex to = rules.target[target];
-    if (from == to) return {Verdict::unchanged, Reason::none, 0};
+    if (subject.place == to) return {Verdict::unchanged, Reason::none, 0};
     Judgement judgement;
-    judgement.reason = rules.judge_move(from, to, rules.customers.locked_until[customer], judgement.detail);
+    judgement.reason = rules.judge_move(subject, to, judgement.detail);
     if (judgement.reason == Reason::none) judgement.verdict = Verdict::moved;
     return judgement;
 }
@@ -152,26 +169,26 @@ MovePlan plan_moves(const MoveRows& rows, const CustomerColumns& customers, cons
     plan.arriving.resize(context.organisation.size());
     plan.leaving.resize(context.organisation.size());
     Rules rules(rows, customers, context, plan.window);
+    const auto judged = [&](std::size_t row) { return (dropped.empty() || dropped[row] == 0) && rows.defect[row] == Reason::none; };
+    index.find_all(rows.customer_code, plan.customer);
     for (std::size_t row = 0; row < count; ++row) {
         Judgement judgement;
-        std::uint32_t customer = MovePlan::kNoCustomer;
-        if (!dropped.empty() && dropped[row] != 0) {
-            judgement.verdict = Verdict::dropped;
-        } else if (rows.defect[row] != Reason::none) {
-            judgement.reason = rows.defect[row];
+        if (judged(row)) {
+            judgement = judge(rules, row, plan.customer[row]);
         } else {
-            customer = index.find(rows.customer_code[row]);
-            judgement = judge(rules, row, customer);
+            plan.customer[row] = MovePlan::kNoCustomer;
+            judgement.reason = rows.defect[row];
+            if (!dropped.empty() && dropped[row] != 0) judgement = {Verdict::dropped, Reason::none, 0};
         }
         if (judgement.verdict == Verdict::moved) {
+            const std::uint32_t customer = plan.customer[row];
             const UnitTotal total = total_of(customers, customer);
-            plan.leaving[customers.place[customer]] += total;
+            plan.leaving[rules.subjects[customer].place] += total;
             plan.arriving[rules.target[rows.target[row]]] += total;
         }
         plan.verdict[row] = judgement.verdict;
         plan.reason[row] = judgement.reason;
         plan.detail[row] = judgement.detail;
-        plan.customer[row] = customer;
         ++plan.by_verdict[static_cast<std::size_t>(judgement.verdict)];
         ++plan.by_reason[static_cast<std::size_t>(judgement.reason)];
     }

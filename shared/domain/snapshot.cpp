@@ -1,5 +1,8 @@
 #include "shared/domain/snapshot.hpp"
 
+#include <algorithm>
+#include <array>
+
 #include "shared/base/digest.hpp"
 
 namespace qudao {
@@ -44,12 +47,26 @@ CodeIndex::CodeIndex(const StringColumn& codes) : codes_(codes) {
     }
 }
 
-std::uint32_t CodeIndex::find(std::string_view code) const {
-    const std::uint64_t hash = hash64(code);
+std::uint32_t CodeIndex::probe(std::uint64_t hash, std::string_view code) const {
     const auto tag = static_cast<std::uint32_t>(hash >> 32);
     for (std::uint32_t at = static_cast<std::uint32_t>(hash) & mask_; slots_[at].row != kNone; at = (at + 1) & mask_)
         if (slots_[at].tag == tag && codes_[slots_[at].row] == code) return slots_[at].row;
     return kNone;
+}
+
+std::uint32_t CodeIndex::find(std::string_view code) const { return probe(hash64(code), code); }
+
+void CodeIndex::find_all(const StringColumn& codes, std::vector<std::uint32_t>& rows) const {
+    constexpr std::size_t kAhead = 64;
+    std::array<std::uint64_t, kAhead> hashes;
+    for (std::size_t start = 0; start < codes.size(); start += kAhead) {
+        const std::size_t count = std::min(kAhead, codes.size() - start);
+        for (std::size_t i = 0; i < count; ++i) {
+            hashes[i] = hash64(codes[start + i]);
+            __builtin_prefetch(&slots_[static_cast<std::uint32_t>(hashes[i]) & mask_]);
+        }
+        for (std::size_t i = 0; i < count; ++i) rows[start + i] = probe(hashes[i], codes[start + i]);
+    }
 }
 
 }  // namespace qudao

@@ -44,8 +44,12 @@ public:
     static constexpr std::uint32_t kNone = 0xFFFFFFFFu;
     explicit CodeIndex(const StringColumn& codes);
     std::uint32_t find(std::string_view code) const;
+    // Each of `codes` at once, into `rows` (as long as `codes`): hashes run ahead of the probes, so that these seldom wait
+    // for memory.
+    void find_all(const StringColumn& codes, std::vector<std::uint32_t>& rows) const;
 
 private:
+    std::uint32_t probe(std::uint64_t hash, std::string_view code) const;
     struct Slot {
         std::uint32_t tag;  // upper hash bits: most probes end without touching the text
         std::uint32_t row;
