@@ -29,7 +29,7 @@ MAY_INCLUDE = {
     "client/api": ["shared/*", "client/platform"],
     "client/engine": ["shared/*", "client/api", "client/i18n", "client/platform"],
     "client/widgets": ["shared/base", "client/i18n", "client/platform"],
-    "client/views": ["shared/*", "client/api", "client/i18n", "client/platform", "client/widgets"],
+    "client/views": ["shared/*", "client/api", "client/engine", "client/i18n", "client/platform", "client/widgets"],
     "client/app": ["shared/*", "client/*"],
 }
 # Headers that more folders may see than their own folder's line above says: pure interfaces or plain values.
