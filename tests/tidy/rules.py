@@ -11,7 +11,7 @@ MAY_INCLUDE = {
     "shared/query": ["shared/base", "shared/domain"],
     "shared/workbook": ["shared/base", "shared/domain"],
     "shared/ports": ["shared/base", "shared/domain", "shared/query"],
-    "shared/dto": ["shared/base", "shared/domain", "shared/query"],
+    "shared/dto": ["shared/base", "shared/domain", "shared/query", "shared/ports"],
     "shared/service": ["shared/base", "shared/domain", "shared/query", "shared/workbook", "shared/dto", "shared/ports"],
     "shared/api": ["shared/base", "shared/domain", "shared/query", "shared/workbook", "shared/dto", "shared/ports",
                    "shared/service"],
