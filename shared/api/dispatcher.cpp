@@ -48,16 +48,14 @@ Result<Route> route(const Request& request) {
     return Error::of(path_known ? "request.method" : "request.not_found");
 }
 
-// Session, CSRF token and right. State-changing methods need the token that came with the session.
+// Session, right and CSRF token. State-changing methods need the token that came with the session.
 Status admit(const service::Services& services, Call& call) {
-    if (call.use_case.admission == Admission::anyone) return done();
-    QUDAO_TRY(session, service::find_session(services, call.request.session_token));
+    const UseCase& use_case = call.use_case;
+    if (use_case.admission == Admission::anyone) return done();
+    const auto right = use_case.admission == Admission::by_right ? std::optional(use_case.right) : std::nullopt;
+    QUDAO_TRY(session, service::admit(services, call.request.session_token, right));
     call.session = std::move(session);
     if (call.request.method != Method::get && call.request.csrf_token != call.session->csrf_token) return Error::of("session.csrf");
-    if (call.use_case.admission != Admission::by_right) return done();
-    QUDAO_TRY(work, services.database.begin(ports::Access::read));
-    QUDAO_TRY(actor, service::load_actor(services, *work, call.person()));
-    if (!actor.rights.may(call.use_case.right)) return Error::of("rights.missing").with("right", code_of(call.use_case.right));
     return done();
 }
 

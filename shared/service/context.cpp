@@ -32,6 +32,20 @@ Result<Actor> actor_with(const Services& services, ports::UnitOfWork& work, Pers
 
 }  // namespace
 
+Result<std::shared_ptr<const Reference>> load_reference(const Services& services, ports::UnitOfWork& work) {
+    QUDAO_TRY(settings, work.settings().load());
+    return reference_for(services, work, settings.basis);
+}
+
+bool holds(const Reference& reference, PersonId person, Action right) {
+    for (const Grant& grant : reference.grants) {
+        if (!(grant.person == person)) continue;
+        for (const Role& role : reference.roles)
+            if (role.id == grant.role && (role.actions & action_bit(right)) != 0) return true;
+    }
+    return false;
+}
+
 Date business_date(const ports::Settings& settings, Instant now) {
     return settings.demonstration && settings.demo_date ? settings.demo_date : date_in_shanghai(now);
 }

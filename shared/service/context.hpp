@@ -36,6 +36,11 @@ struct Actor {
     const Organisation& organisation() const { return reference->organisation; }
 };
 
+// The reference of the settings' basis, read anew when the basis has changed.
+Result<std::shared_ptr<const Reference>> load_reference(const Services& services, ports::UnitOfWork& work);
+// Whether the person holds the right anywhere; cheaper than all of their rights.
+bool holds(const Reference& reference, PersonId person, Action right);
+
 // Reads settings, and the reference anew when the basis has changed.
 Result<Actor> load_actor(const Services& services, ports::UnitOfWork& work, PersonId person);
 // The same inside a commit, holding the basis for sharing.

@@ -39,6 +39,10 @@ Status note_failure(const Services& services, const LogIn& request, Instant now)
     return work->commit();
 }
 
+bool has_ended(const ports::Session& session, Instant now) {
+    return now.epoch_ms - session.seen_at.epoch_ms > kIdleMs || now.epoch_ms - session.created_at.epoch_ms > kAbsoluteMs;
+}
+
 // What verify_password is given for an unknown login, so that it takes as long as for a known one.
 Result<std::string> decoy_hash(const Services& services) { return services.secrets.hash_password("no such person"); }
 
@@ -77,7 +81,7 @@ Result<OpenedSession> log_in(const Services& services, const LogIn& request) {
     return opened;
 }
 
-Result<ports::Session> find_session(const Services& services, std::string_view token) {
+Result<ports::Session> admit(const Services& services, std::string_view token, std::optional<Action> right) {
     if (token.empty()) return Error::of("session.none");
     const Instant now = services.clock.now();
     const std::string hash = services.secrets.token_hash(token);
@@ -85,10 +89,13 @@ Result<ports::Session> find_session(const Services& services, std::string_view t
     {
         QUDAO_TRY(work, services.database.begin(ports::Access::read));
         QUDAO_TRY(found, work->sessions().find(hash));
+        if (!found || has_ended(*found, now)) return Error::of("session.none");
+        if (right) {
+            QUDAO_TRY(reference, load_reference(services, *work));
+            if (!holds(*reference, found->person, *right)) return Error::of("rights.missing").with("right", code_of(*right));
+        }
         session = std::move(found);
     }
-    if (!session || now.epoch_ms - session->seen_at.epoch_ms > kIdleMs || now.epoch_ms - session->created_at.epoch_ms > kAbsoluteMs)
-        return Error::of("session.none");
     if (now.epoch_ms - session->seen_at.epoch_ms > kTouchEveryMs) {
         QUDAO_TRY(work, services.database.begin(ports::Access::write));
         QUDAO_CHECK(work->sessions().touch(hash, now));

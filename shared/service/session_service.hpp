@@ -24,8 +24,9 @@ struct OpenedSession {
 // session.refused (unknown login, wrong password and deactivated person alike), session.slow_down {seconds}, secrets.busy.
 Result<OpenedSession> log_in(const Services& services, const LogIn& request);
 
-// session.none when there is none or it has ended.
-Result<ports::Session> find_session(const Services& services, std::string_view token);
+// The session a request came with, provided that its person holds `right` somewhere (none: no right is needed). In one
+// reading transaction. session.none when there is no session or it has ended; rights.missing {right}.
+Result<ports::Session> admit(const Services& services, std::string_view token, std::optional<Action> right);
 Status log_out(const Services& services, std::string_view token);
 
 // Sets the business date of a demonstration database; settings.not_demonstration. Needs Action::set_demo_date.
