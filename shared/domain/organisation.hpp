@@ -50,14 +50,14 @@ inline constexpr UnitIndex kNoUnit = 0xFFFFFFFFu;
 
 // A unit as it is stored. A parent of 0 in a tree means that the unit is not part of that tree (or is its root).
 struct UnitRecord {
-    UnitId id;
-    std::string code;
-    std::string name;
+    UnitId id{};
+    std::string code{};
+    std::string name{};
     UnitKind kind = UnitKind::community;
-    ChannelId channel;        // 0 above the channels
-    UnitId area_parent;
-    UnitId channel_parent;
-    std::string billing_area;  // pools and branches: the billing area's code (计费区域), else empty
+    ChannelId channel{};        // 0 above the channels
+    UnitId area_parent{};
+    UnitId channel_parent{};
+    std::string billing_area{};  // pools and branches: the billing area's code (计费区域), else empty
     std::int32_t sort_order = 0;  // among siblings, then by code
     bool active = true;
 };
