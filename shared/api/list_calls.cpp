@@ -10,6 +10,16 @@
 namespace qudao::api {
 namespace {
 
+// A list that says who did something says their names as well: whoever may see the row may know who it was.
+Status name_persons(dto::ListPage& page, ports::UnitOfWork& work) {
+    const std::vector<PersonId> ids = dto::persons_in(page);
+    if (ids.empty()) return done();
+    QUDAO_TRY(persons, work.people().persons(ids));
+    page.persons.emplace();
+    for (Person& person : persons) page.persons->push_back({person.id.value, std::move(person.name)});
+    return done();
+}
+
 Response list_of(Call& call, query::Source source) {
     auto body = dto::from_json<dto::ListRequest>(call.request.body);
     if (!body) return problem(body.error());
@@ -23,7 +33,9 @@ Response list_of(Call& call, query::Source source) {
     }
     return read_as_actor(call, [&](const service::Actor& actor, ports::UnitOfWork& work) -> Result<dto::ListPage> {
         QUDAO_TRY(page, service::list(actor, work, *spec, cursor));
-        return dto::to_page(std::move(page));
+        dto::ListPage dto = dto::to_page(std::move(page));
+        QUDAO_CHECK(name_persons(dto, work));
+        return dto;
     });
 }
 

@@ -1,5 +1,7 @@
 #include "shared/dto/list_dto.hpp"
 
+#include <algorithm>
+
 namespace qudao::dto {
 
 Result<query::QuerySpec> to_spec(query::Source source, const ListRequest& request) {
@@ -39,9 +41,20 @@ ListRequest to_request(const query::QuerySpec& spec) {
 }
 
 ListPage to_page(query::Page page) {
-    ListPage dto{std::move(page.columns), std::move(page.rows), std::nullopt};
+    ListPage dto{std::move(page.columns), std::move(page.rows), std::nullopt, std::nullopt};
     if (page.next) dto.next = query::encode_cursor(*page.next);
     return dto;
+}
+
+std::vector<PersonId> persons_in(const ListPage& page) {
+    const auto column = static_cast<std::size_t>(std::find(page.columns.begin(), page.columns.end(), "person") - page.columns.begin());
+    std::vector<PersonId> ids;
+    if (column == page.columns.size()) return ids;
+    for (const auto& row : page.rows)
+        if (const auto* id = std::get_if<std::int64_t>(&row[column])) ids.push_back({*id});
+    std::sort(ids.begin(), ids.end());
+    ids.erase(std::unique(ids.begin(), ids.end()), ids.end());
+    return ids;
 }
 
 }  // namespace qudao::dto

@@ -1,6 +1,7 @@
 // Lists: a QuerySpec as JSON, and a page of rows.
 #pragma once
 
+#include "shared/base/id.hpp"
 #include "shared/dto/codec.hpp"
 #include "shared/query/query_spec.hpp"
 
@@ -60,17 +61,31 @@ struct ListRequest {
     }
 };
 
+struct PersonNameDto {
+    std::int64_t id = 0;
+    std::string name;
+    template <class V, class Self>
+    static void fields(V& v, Self& self) {
+        v("id", self.id);
+        v("name", self.name);
+    }
+};
+
 struct ListPage {
     std::vector<std::string> columns;
     std::vector<std::vector<Scalar>> rows;
     std::optional<std::string> next;
+    std::optional<std::vector<PersonNameDto>> persons;  // those named in the column "person", where there is one
     template <class V, class Self>
     static void fields(V& v, Self& self) {
         v("columns", self.columns);
         v("rows", self.rows);
         v("next", self.next);
+        v("persons", self.persons);
     }
 };
+// The distinct ids in the page's column "person"; empty when it has none.
+std::vector<PersonId> persons_in(const ListPage& page);
 
 // request.invalid for an unknown operator; the catalogue is checked by query::check.
 Result<query::QuerySpec> to_spec(query::Source source, const ListRequest& request);
