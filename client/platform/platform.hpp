@@ -16,6 +16,8 @@ namespace qudao::platform {
 class Application {
  public:
   virtual ~Application() = default;
+  // Once, when ImGui's context exists and before anything is drawn (style, faces).
+  virtual void opened() = 0;
   // Before each drawn frame, and alone while the tab is hidden: take completions, never draw.
   virtual void process() = 0;
   // Inside an ImGui frame. May run twice for one frame on screen (glyphs arrive between the passes),
@@ -23,9 +25,14 @@ class Application {
   virtual void draw() = 0;
 };
 
-// Where the sans-serif font lies, relative to the page. It is fetched before the first frame.
+struct AtlasFace {
+  float size_px = 14;    // em size in CSS pixels
+  bool bold = false;     // made from the regular by widening the strokes: there is no bold font on the wire
+};
+
 struct PageOptions {
-  std::string font_url = "fonts/qudao.ttf";
+  std::string font_url = "fonts/qudao.ttf";   // relative to the page; fetched before the first frame
+  std::vector<AtlasFace> faces;               // become ImGui's io.Fonts in this order
 };
 
 // Starts the loop and returns; `app` must live as long as the page.

@@ -16,8 +16,8 @@ struct ButtonOptions {
   float width = 0;                    // 0: as wide as needed; < 0: all that is left
   bool enabled = true;
   bool small = false;
-  std::string_view why_disabled;      // tooltip while it is disabled; say what would enable it
-  std::string_view hint;              // tooltip otherwise
+  std::string_view why_disabled = {};      // tooltip while it is disabled; say what would enable it
+  std::string_view hint = {};              // tooltip otherwise
 };
 
 [[nodiscard]] bool button(std::string_view label, const ButtonOptions& options = {});
@@ -30,8 +30,8 @@ struct ButtonOptions {
 [[nodiscard]] float button_width(std::string_view label, Icon icon = Icon::none, bool small = false);
 
 struct TabItem {
-  std::string_view label;
-  std::string_view count;             // a small number after it; "" for none
+  std::string_view label = {};
+  std::string_view count = {};             // a small number after it; "" for none
   Icon icon = Icon::none;
 };
 // Return the new choice, or -1 when nothing was pressed.

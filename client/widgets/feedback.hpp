@@ -36,7 +36,7 @@ BannerResult banner(Tone tone, std::string_view words, std::string_view action =
                              float height = 168);
 
 struct Step {
-  std::string_view label;
+  std::string_view label = {};
 };
 // 1 — 2 — 3: what is done, where one is, what is to come.
 void steps(std::string_view id, const Step* items, int count, int current);

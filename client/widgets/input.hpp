@@ -13,7 +13,7 @@ namespace qudao::ui {
 enum class LabelPlace : std::uint8_t { above, left, hidden };
 
 struct InputOptions {
-  std::string_view placeholder;
+  std::string_view placeholder = {};
   float width = 0;                    // 0: the form width; < 0: all that is left
   LabelPlace label_place = LabelPlace::above;
   Icon icon = Icon::none;
@@ -24,8 +24,8 @@ struct InputOptions {
   bool required = false;
   int lines = 1;                      // more: a text area
   int max_bytes = 1024;               // a stop against pasted novels; rules are the domain's
-  std::string_view error;             // below, in words; the field turns red
-  std::string_view help;              // below, when there is no error
+  std::string_view error = {};             // below, in words; the field turns red
+  std::string_view help = {};              // below, when there is no error
 };
 
 struct InputResult {
@@ -43,8 +43,8 @@ struct ComboOptions {
   LabelPlace label_place = LabelPlace::above;
   bool enabled = true;
   bool filter = false;                // a search field over the list; for more than about ten items
-  std::string_view placeholder;       // shown while `current` is -1
-  std::string_view error;
+  std::string_view placeholder = {};       // shown while `current` is -1
+  std::string_view error = {};
 };
 // True when `current` changed.
 [[nodiscard]] bool combo(std::string_view label, int& current, std::span<const std::string_view> items,

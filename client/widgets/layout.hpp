@@ -70,7 +70,7 @@ class PageHeader {
 struct CardOptions {
   float height = 0;                  // 0: as high as its content; < 0: all that is left; else it scrolls inside
   float padding = 16;
-  std::string_view note;             // muted, at the right of the heading
+  std::string_view note = {};             // muted, at the right of the heading
 };
 class Card {
  public:
@@ -130,7 +130,7 @@ class Dialog {
 };
 
 struct MenuItem {
-  std::string_view label;
+  std::string_view label = {};
   Icon icon = Icon::none;
   bool enabled = true;
   bool danger = false;

@@ -23,15 +23,15 @@ namespace qudao::ui {
 enum class Align : std::uint8_t { left, centre, right };
 
 struct Column {
-  std::string_view key;        // stable; what a sort names
-  std::string_view title;
+  std::string_view key = {};        // stable; what a sort names
+  std::string_view title = {};
   float width = 0;             // 0: shares what is left
   Align align = Align::left;
   bool sortable = false;
 };
 
 struct TableSort {
-  std::string_view key;        // "": none
+  std::string_view key = {};        // "": none
   bool descending = false;
 };
 
@@ -40,20 +40,20 @@ struct TableOptions {
   float height = 0;                  // 0: all that is left (at least 160); < 0: as high as its rows
   bool has_more = false;             // more rows exist behind the last: load_more is asked near the end
   bool loading_more = false;
-  TableSort sort;
+  TableSort sort = {};
   bool selectable = false;           // a checkbox before each row and one for all
   int all_selected = 0;              // of the header's checkbox: 0 none, 1 all, 2 some
   bool clickable = true;
-  std::string_view empty_words;      // when row_count is 0
-  std::string_view more_words;       // in the row behind the last while more are loading
-  std::string_view label;            // its name for readers
+  std::string_view empty_words = {};      // when row_count is 0
+  std::string_view more_words = {};       // in the row behind the last while more are loading
+  std::string_view label = {};            // its name for readers
   bool scroll_to_top = false;        // true in the one frame after the rows were replaced
   std::int64_t scroll_to_row = -1;   // true in the one frame that should bring it into view
 };
 
 struct TableRow {
   std::int64_t key = 0;
-  std::string_view label;            // its name for readers and tests
+  std::string_view label = {};            // its name for readers and tests
   bool selected = false;             // the row that is looked at
   bool checked = false;              // its checkbox
   bool dim = false;                  // dropped or not in force

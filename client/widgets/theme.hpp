@@ -3,6 +3,9 @@
 #pragma once
 
 #include <cstdint>
+#include <vector>
+
+#include "client/platform/platform.hpp"
 
 namespace qudao::ui {
 
@@ -68,8 +71,10 @@ struct Theme {
 [[nodiscard]] const ToneColours& colours_of(Tone tone);
 [[nodiscard]] Tone tone_of(Verdict verdict);
 
-// Once, after ImGui's context exists: style, faces.
+// Once, when the application is opened(): ImGui's style.
 void apply_theme();
+// For platform::PageOptions, in the order of Face.
+[[nodiscard]] std::vector<platform::AtlasFace> atlas_faces();
 
 // Text drawn while it lives is in this face.
 class FaceScope {

@@ -13,8 +13,8 @@ namespace qudao::ui {
 struct TreeRow {
   std::int64_t key = 0;
   int depth = 0;
-  std::string_view label;
-  std::string_view count;         // at the right, muted
+  std::string_view label = {};
+  std::string_view count = {};         // at the right, muted
   Icon icon = Icon::none;
   bool expandable = false;
   bool expanded = false;

@@ -1,5 +1,5 @@
-# Dear ImGui 1.86 (pinned) from Debian's source package, with one patch made at build: a hook that
-# ImFont::FindGlyph calls for a character the atlas does not have yet.
+# Dear ImGui 1.86 (pinned) from Debian's source package, patched at build (toolchains/patch_imgui.py): a hook
+# that ImFont::FindGlyph calls for a character the atlas does not have yet, and text on whole device pixels.
 
 qudao_dep(imgui)
 if(NOT EXISTS "${QUDAO_DEPS}/imgui/.version")
@@ -24,6 +24,9 @@ target_include_directories(qudao_imgui SYSTEM PUBLIC "${imgui_root}")
 target_compile_options(qudao_imgui PRIVATE -w)
 # PUBLIC: everything that includes imgui.h must see the same layout.
 target_compile_definitions(qudao_imgui PUBLIC
+  IMGUI_DISABLE_DEMO_WINDOWS
+  IMGUI_DISABLE_FILE_FUNCTIONS
+  IMGUI_DISABLE_METRICS_WINDOW
   IMGUI_DISABLE_OBSOLETE_FUNCTIONS
   IMGUI_ENABLE_TEST_ENGINE
   IMGUI_USE_WCHAR32)

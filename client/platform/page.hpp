@@ -1,0 +1,71 @@
+// Everything the page holds, in one place: the browser calls plain C functions, and this is the root they find
+// it by. For client/platform only.
+#pragma once
+
+#include <cstdint>
+#include <functional>
+#include <map>
+#include <string>
+#include <vector>
+
+#include "client/platform/a11y_list.hpp"
+#include "client/platform/address.hpp"
+#include "client/platform/clipboard.hpp"
+#include "client/platform/files.hpp"
+#include "client/platform/glyph_atlas.hpp"
+#include "client/platform/http.hpp"
+#include "client/platform/imgui_input.hpp"
+#include "client/platform/input_queue.hpp"
+#include "client/platform/platform.hpp"
+#include "client/platform/timer.hpp"
+#include "client/platform/worker.hpp"
+
+namespace qudao::platform {
+
+struct Page {
+  Application* app = nullptr;
+  std::vector<AtlasFace> faces;
+  bool open = false;               // font there, ImGui ready
+
+  // The loop.
+  int frames_wanted = 0;
+  int busy = 0;
+  std::int64_t frames = 0;
+  bool drawing = false;
+  double last_frame_ms = 0;
+  double last_wish_ms = 0;         // of wake_after
+  float width = 0, height = 0;     // CSS pixels
+  float density = 1;
+  TimerId caret_timer = 0;
+
+  InputQueue input;
+  ImGuiInput imgui;
+  GlyphAtlas atlas;
+  A11yList a11y;
+
+  struct Exchange {
+    HttpDone done;
+    HttpProgressed progressed;
+  };
+  std::map<HttpId, Exchange> exchanges;
+  std::map<TimerId, std::function<void()>> timers;
+  std::map<int, std::function<void(FileBytes)>> reads;
+  std::map<int, WorkerEvents> workers;
+  FilesTaken on_files_picked, on_files_dropped;
+  std::vector<File> files_coming;
+  bool files_hover = false;
+  PastedCells on_paste_cells;
+  std::function<std::string()> on_copy_request;
+  std::function<void(std::string_view)> on_address_changed;
+  int next_id = 1;
+  std::string returned;
+
+  int take_id() { return next_id++; }
+};
+
+Page& page();
+
+// One frame at once, for events whose answer the browser wants before they end (copy, a tap's focus).
+void draw_now();
+
+}  // namespace qudao::platform

@@ -1,0 +1,262 @@
+#include "client/widgets/layout.hpp"
+
+#include <algorithm>
+#include <cmath>
+#include <vector>
+
+#include "client/widgets/button.hpp"
+#include "client/widgets/detail.hpp"
+#include "client/widgets/text.hpp"
+
+namespace qudao::ui {
+namespace {
+
+using namespace detail;
+
+constexpr ImGuiWindowFlags kFixed = ImGuiWindowFlags_NoDecoration | ImGuiWindowFlags_NoMove | ImGuiWindowFlags_NoSavedSettings |
+                                    ImGuiWindowFlags_NoBringToFrontOnFocus;
+
+// A popup whose view is gone would shut everything else out for ever.
+void close_orphaned_popups() {
+  ImGuiContext& g = *ImGui::GetCurrentContext();
+  for (int n = 0; n < g.OpenPopupStack.Size; ++n) {
+    const ImGuiWindow* window = g.OpenPopupStack[n].Window;
+    if (window != nullptr && window->LastFrameActive < g.FrameCount - 1) {
+      ImGui::ClosePopupToLevel(n, true);
+      return;
+    }
+  }
+}
+
+void fixed_child(const char* id, ImVec2 size, ImVec2 padding, ImGuiWindowFlags flags, Colour fill = 0) {
+  ImGui::PushStyleColor(ImGuiCol_ChildBg, fill);
+  ImGui::PushStyleVar(ImGuiStyleVar_WindowPadding, padding);
+  ImGui::PushStyleVar(ImGuiStyleVar_ChildRounding, 0.0F);
+  ImGui::BeginChild(id, size, false, flags | ImGuiWindowFlags_AlwaysUseWindowPadding);
+  ImGui::PopStyleVar(2);
+  ImGui::PopStyleColor();
+}
+
+}  // namespace
+
+void environment_strip(std::string_view words, std::string_view detail) {
+  // In front of everything, dialogs and their shade included.
+  ImDrawList& list = *ImGui::GetForegroundDrawList();
+  const ToneColours& warn = colours_of(Tone::warn);
+  const float width = ImGui::GetIO().DisplaySize.x, height = theme().size.strip_height;
+  list.AddRectFilled(ImVec2(0, 0), ImVec2(width, height), rgb(0xFFE3A6));
+  list.AddRectFilled(ImVec2(0, height - 1), ImVec2(width, height), warn.line);
+  const FaceScope face(Face::body);
+  const ImVec2 size = measure(words), more = measure(detail);
+  const float gap_width = detail.empty() ? 0 : 18;
+  const float x = std::floor((width - size.x - more.x - gap_width) / 2), y = std::floor((height - ImGui::GetFontSize()) / 2);
+  list.AddText(ImVec2(x, y), rgb(0x5F3A00), words.data(), words.data() + words.size());
+  list.AddText(ImVec2(x + size.x + gap_width, y), warn.text, detail.data(), detail.data() + detail.size());
+  a11y::note(a11y::Role::status, {x, 0, x + size.x, height}, words);
+  if (!detail.empty()) a11y::note(a11y::Role::status, {x + size.x + gap_width, 0, x + size.x + gap_width + more.x, height}, detail);
+}
+
+Screen::Screen(bool strip_above) {
+  close_orphaned_popups();
+  const ImVec2 screen = ImGui::GetIO().DisplaySize;
+  const float top = strip_above ? theme().size.strip_height : 0;
+  ImGui::SetNextWindowPos(ImVec2(0, top));
+  ImGui::SetNextWindowSize(ImVec2(screen.x, screen.y - top));
+  ImGui::PushStyleVar(ImGuiStyleVar_WindowPadding, ImVec2(0, 0));
+  ImGui::PushStyleVar(ImGuiStyleVar_WindowRounding, 0.0F);
+  ImGui::PushStyleVar(ImGuiStyleVar_ItemSpacing, ImVec2(0, 0));
+  ImGui::Begin("##screen", nullptr, kFixed | ImGuiWindowFlags_NoScrollWithMouse);
+  ImGui::PopStyleVar(3);
+  ImGui::PushStyleVar(ImGuiStyleVar_ItemSpacing, ImVec2(0, 0));
+}
+
+Screen::~Screen() {
+  ImGui::PopStyleVar();
+  ImGui::End();
+}
+
+TopBar::TopBar(std::string_view product, std::string_view place, float right_width) {
+  const Colours& c = theme().colour;
+  const float height = theme().size.top_bar_height;
+  fixed_child("top", ImVec2(0, height), ImVec2(0, 0), ImGuiWindowFlags_NoScrollbar | ImGuiWindowFlags_NoScrollWithMouse, c.surface);
+  ImGui::PushStyleVar(ImGuiStyleVar_ItemSpacing, ImVec2(theme().size.gap_s, theme().size.gap_s));
+  const ImVec2 corner = ImGui::GetWindowPos(), size = ImGui::GetWindowSize();
+  canvas().AddLine(corner + ImVec2(0, size.y - 1), corner + ImVec2(size.x, size.y - 1), c.line);
+
+  // The mark: a rounded square with a branching path, as in icon.svg.
+  const ImVec2 mark = corner + ImVec2(16, (height - 28) / 2);
+  canvas().AddRectFilled(mark, mark + ImVec2(28, 28), c.accent.solid, 7);
+  const auto point = [&](float x, float y) { return mark + ImVec2(x, y); };
+  const Colour branch = rgb(0xBCD4FF);
+  canvas().AddLine(point(14, 7), point(14, 20), branch, 1.8F);
+  canvas().AddLine(point(14, 12), point(7, 19), branch, 1.8F);
+  canvas().AddLine(point(14, 12), point(21, 19), branch, 1.8F);
+  canvas().AddCircleFilled(point(14, 6.5F), 3, c.text_on_solid);
+  canvas().AddCircleFilled(point(6.5F, 20), 2.7F, c.text_on_solid);
+  canvas().AddCircleFilled(point(21.5F, 20), 2.7F, c.text_on_solid);
+  canvas().AddCircleFilled(point(14, 20.5F), 2.7F, rgb(0xFFB454));
+
+  ImGui::SetCursorScreenPos(corner + ImVec2(54, (height - 20) / 2));
+  {
+    const FaceScope face(Face::heading);
+    ImGui::TextUnformatted(product.data(), product.data() + product.size());
+    a11y::note_last_item(a11y::Role::text, product);
+  }
+  if (!place.empty()) {
+    const float x = ImGui::GetItemRectMax().x + 16;
+    canvas().AddLine(ImVec2(x, corner.y + 18), ImVec2(x, corner.y + height - 18), c.line_strong);
+    ImGui::SetCursorScreenPos(ImVec2(x + 16, corner.y + (height - ImGui::GetFontSize()) / 2));
+    muted(place);
+  }
+  ImGui::SetCursorScreenPos(ImVec2(corner.x + size.x - right_width - 12, corner.y + (height - theme().size.control_height) / 2));
+}
+
+TopBar::~TopBar() {
+  ImGui::PopStyleVar();
+  ImGui::EndChild();
+}
+
+SideMenu::SideMenu(std::string_view label) {
+  fixed_child("side", ImVec2(theme().size.side_menu_width, 0), ImVec2(10, 12), ImGuiWindowFlags_NoScrollbar, theme().colour.nav);
+  ImGui::PushStyleVar(ImGuiStyleVar_ItemSpacing, ImVec2(0, 3));
+  const ImVec2 corner = ImGui::GetWindowPos(), size = ImGui::GetWindowSize();
+  a11y::note(a11y::Role::image, {corner.x, corner.y, corner.x + size.x, corner.y + 4}, label);
+}
+
+SideMenu::~SideMenu() {
+  ImGui::PopStyleVar();
+  ImGui::EndChild();
+  ImGui::SameLine(0, 0);
+}
+
+void SideMenu::section(std::string_view words) {
+  ImGui::Dummy(ImVec2(0, 8));
+  const FaceScope face(Face::small);
+  ImGui::SetCursorPosX(ImGui::GetCursorPosX() + 10);
+  ImGui::PushStyleColor(ImGuiCol_Text, theme().colour.nav_text_muted);
+  ImGui::TextUnformatted(words.data(), words.data() + words.size());
+  ImGui::PopStyleColor();
+  a11y::note_last_item(a11y::Role::text, words);
+  ImGui::Dummy(ImVec2(0, 2));
+}
+
+bool SideMenu::item(Icon icon, std::string_view label, bool current, std::string_view count) {
+  if (skipped()) return false;
+  const Colours& c = theme().colour;
+  const float height = 40;
+  const Press at = press(id_of(label), ImVec2(width_left(), height), true);
+  a11y::note_last_item(a11y::Role::menuitem, shown(label), count, {.selected = current});
+  if (!at.seen) return at.pressed;
+  if (current || at.hovered)
+    canvas().AddRectFilled(at.box.Min, at.box.Max, current ? c.nav_selected : c.nav_hover, theme().size.radius_m);
+  const Colour colour = current ? c.text_on_solid : at.hovered ? c.nav_text : with_alpha(c.nav_text, 225);
+  put_icon(at.box.Min + ImVec2(12, (height - 16) / 2), 16, colour, icon);
+  const float right = at.box.Max.x - (count.empty() ? 10 : measure(count).x + 26);
+  const ImVec2 from = at.box.Min + ImVec2(38, (height - ImGui::GetFontSize()) / 2);
+  put_cut(ImRect(from, ImVec2(right, at.box.Max.y)), colour, shown(label));
+  if (!count.empty()) {
+    const ImRect pill(ImVec2(right + 2, at.box.Min.y + 11), ImVec2(at.box.Max.x - 8, at.box.Max.y - 11));
+    canvas().AddRectFilled(pill.Min, pill.Max, current ? rgb(0xFFFFFF, 60) : c.bad.solid, 9);
+    const FaceScope face(Face::small);
+    const ImVec2 size = measure(count);
+    put(ImVec2(std::round((pill.Min.x + pill.Max.x - size.x) / 2), std::round((pill.Min.y + pill.Max.y - size.y) / 2)), c.text_on_solid, count);
+  }
+  return at.pressed;
+}
+
+Page::Page(std::string_view id, bool scrolls) {
+  ImGui::PushID(id.data(), id.data() + id.size());
+  fixed_child("page", ImVec2(0, 0), ImVec2(theme().size.gap_xl, 20),
+              scrolls ? ImGuiWindowFlags_None : ImGuiWindowFlags_NoScrollbar | ImGuiWindowFlags_NoScrollWithMouse);
+  ImGui::PushStyleVar(ImGuiStyleVar_ItemSpacing, ImVec2(theme().size.gap_s, theme().size.gap_s));
+}
+
+Page::~Page() {
+  ImGui::PopStyleVar();
+  ImGui::EndChild();
+  ImGui::PopID();
+}
+
+PageHeader::PageHeader(std::string_view words, std::string_view subtitle, float right_width) {
+  const ImVec2 start = ImGui::GetCursorScreenPos();
+  const float right = start.x + width_left();
+  ImGui::PushStyleVar(ImGuiStyleVar_ItemSpacing, ImVec2(theme().size.gap_s, 3));
+  title(words);
+  if (!subtitle.empty()) muted(subtitle);
+  ImGui::PopStyleVar();
+  bottom_ = ImGui::GetCursorScreenPos().y;
+  if (right_width > 0) ImGui::SetCursorScreenPos(ImVec2(right - right_width, start.y + 4));
+  ImGui::BeginGroup();
+}
+
+PageHeader::~PageHeader() {
+  ImGui::EndGroup();
+  ImGuiWindow& window = *ImGui::GetCurrentWindow();
+  ImGui::SetCursorScreenPos(ImVec2(window.Pos.x + window.DC.Indent.x, std::max(bottom_, ImGui::GetItemRectMax().y)));
+  ImGui::Dummy(ImVec2(0, 8));
+}
+
+void gap(float height_px) { ImGui::Dummy(ImVec2(0, height_px - ImGui::GetStyle().ItemSpacing.y)); }
+
+void rule() {
+  const ImVec2 at = ImGui::GetCursorScreenPos();
+  canvas().AddLine(at + ImVec2(0, 4), at + ImVec2(width_left(), 4), theme().colour.line);
+  ImGui::Dummy(ImVec2(0, 9));
+}
+
+void beside(float gap_px) { ImGui::SameLine(0, gap_px); }
+void align_right(float width_px) { ImGui::SetCursorPosX(ImGui::GetCursorPosX() + std::max(width_left() - width_px, 0.0F)); }
+void align_to_controls() { ImGui::AlignTextToFramePadding(); }
+float width_left() { return ImGui::GetContentRegionAvail().x; }
+float height_left() { return ImGui::GetContentRegionAvail().y; }
+
+// ---- columns ---------------------------------------------------------------------------------------------
+
+struct Columns::Impl {
+  ImVec2 start;
+  std::vector<float> lefts, widths;
+  std::unique_ptr<Region> region;
+  std::size_t index = 0;
+  float bottom = 0;
+};
+
+Columns::Columns(std::string_view id, std::initializer_list<float> weights, float gap_px) : impl_(std::make_unique<Impl>()) {
+  ImGui::PushID(id.data(), id.data() + id.size());
+  impl_->start = ImGui::GetCursorScreenPos();
+  const float total = width_left();
+  float fixed = gap_px * static_cast<float>(weights.size() - 1), shares = 0;
+  for (const float weight : weights) (weight > 20 ? fixed : shares) += weight;
+  const float share = shares > 0 ? std::max(total - fixed, 0.0F) / shares : 0;
+  float x = impl_->start.x;
+  for (const float weight : weights) {
+    const float width = std::floor(weight > 20 ? weight : weight * share);
+    impl_->lefts.push_back(x);
+    impl_->widths.push_back(width);
+    x += width + gap_px;
+  }
+}
+
+void Columns::next() {
+  Impl& m = *impl_;
+  if (m.region) {
+    m.region.reset();
+    m.bottom = std::max(m.bottom, ImGui::GetItemRectMax().y);
+    ++m.index;
+  }
+  IM_ASSERT(m.index < m.lefts.size());
+  ImGui::SetCursorScreenPos(ImVec2(m.lefts[m.index], m.start.y));
+  m.region = std::make_unique<Region>(m.lefts[m.index] + m.widths[m.index]);
+}
+
+Columns::~Columns() {
+  Impl& m = *impl_;
+  if (m.region) {
+    m.region.reset();
+    m.bottom = std::max(m.bottom, ImGui::GetItemRectMax().y);
+  }
+  ImGui::SetCursorScreenPos(m.start);
+  ImGui::ItemSize(ImVec2(m.lefts.back() + m.widths.back() - m.start.x, std::max(m.bottom - m.start.y, 0.0F)), 0);
+  ImGui::PopID();
+}
+
+}  // namespace qudao::ui

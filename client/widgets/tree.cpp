@@ -1,0 +1,77 @@
+#include "client/widgets/tree.hpp"
+
+#include <string>
+
+#include "client/widgets/detail.hpp"
+#include "client/widgets/layout.hpp"
+#include "client/widgets/text.hpp"
+
+namespace qudao::ui {
+namespace {
+
+using namespace detail;
+
+constexpr float kRowHeight = 32, kStep = 18;
+
+}  // namespace
+
+TreeRowEvents tree_row(const TreeRow& row) {
+  TreeRowEvents events;
+  if (skipped()) return events;
+  const Colours& c = theme().colour;
+  ImGui::PushID(static_cast<int>(row.key ^ (row.key >> 32)));
+  const ImVec2 start = ImGui::GetCursorScreenPos();
+  const float indent = 4 + kStep * static_cast<float>(row.depth);
+  const float width = width_left();
+
+  // The arrow first: it lies over the row and takes its presses.
+  const ImRect arrow(start + ImVec2(indent, 4), start + ImVec2(indent + 24, kRowHeight - 4));
+  bool arrow_hovered = false;
+  if (row.expandable) {
+    const Press at = press_at(id_of("arrow"), arrow, true);
+    a11y::note_last_item(a11y::Role::button, std::string(row.expanded ? "− " : "+ ").append(row.label), {},
+                         {.expandable = true, .expanded = row.expanded});
+    events.toggled = at.pressed;
+    arrow_hovered = at.hovered;
+  }
+  const ImRect box(start, start + ImVec2(width, kRowHeight));
+  const Press at = press(id_of("row"), box.GetSize(), true);
+  a11y::note_last_item(a11y::Role::treeitem, row.label, row.count,
+                       {.selected = row.selected, .expandable = row.expandable, .expanded = row.expanded, .level = row.depth + 1});
+  events.chosen = at.pressed && !arrow_hovered;
+  if (at.seen) {
+    if (row.selected || at.hovered)
+      canvas().AddRectFilled(box.Min, box.Max, row.selected ? c.selected : c.hover, theme().size.radius_s);
+    if (row.expandable)
+      put_icon(ImVec2(arrow.Min.x + 5, start.y + (kRowHeight - 14) / 2), 14, arrow_hovered ? c.accent.solid : c.text_muted,
+               row.expanded ? Icon::chevron_down : Icon::chevron_right);
+    const Colour colour = row.dim ? c.text_faint : row.selected ? c.accent.text : c.text;
+    float x = start.x + indent + 24;
+    if (row.icon != Icon::none) {
+      put_icon(ImVec2(x, start.y + (kRowHeight - 16) / 2), 16, row.selected ? c.accent.solid : c.text_faint, row.icon);
+      x += 22;
+    }
+    const float y = start.y + (kRowHeight - ImGui::GetFontSize()) / 2;
+    const float count_width = row.count.empty() ? 0 : measure(row.count).x + 14;
+    const bool cut = put_cut(ImRect(ImVec2(x, y), ImVec2(box.Max.x - count_width - 6, y + ImGui::GetFontSize())), colour, row.label);
+    if (!row.count.empty()) put(ImVec2(box.Max.x - count_width + 4, y), c.text_faint, row.count);
+    if (cut) tooltip(row.label);
+  }
+  ImGui::PopID();
+  return events;
+}
+
+void tree(std::string_view id, std::int64_t count, float height, const std::function<void(std::int64_t)>& draw_row) {
+  const std::string name(id);
+  ImGui::BeginChild(name.c_str(), ImVec2(0, height), false, ImGuiWindowFlags_NoBackground);
+  ImGui::PushStyleVar(ImGuiStyleVar_ItemSpacing, ImVec2(0, 0));
+  ImGuiListClipper clipper;
+  clipper.Begin(static_cast<int>(count), kRowHeight);
+  while (clipper.Step())
+    for (int i = clipper.DisplayStart; i < clipper.DisplayEnd; ++i) draw_row(i);
+  clipper.End();
+  ImGui::PopStyleVar();
+  ImGui::EndChild();
+}
+
+}  // namespace qudao::ui

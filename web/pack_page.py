@@ -1,0 +1,38 @@
+#!/usr/bin/env python3
+"""Completes the folder a page is served from: copies the shell and the font to the program, compresses what
+has changed, and prints what goes over the wire. Arguments: folder, font, shell files."""
+import os
+import shutil
+import sys
+
+import brotli
+
+
+def main():
+    folder, font, *shell = sys.argv[1:]
+    os.makedirs(os.path.join(folder, "fonts"), exist_ok=True)
+    for file in shell:
+        shutil.copyfile(file, os.path.join(folder, os.path.basename(file)))
+    target = os.path.join(folder, "fonts", "qudao.ttf")
+    if not os.path.exists(target) or os.path.getmtime(target) < os.path.getmtime(font):
+        shutil.copyfile(font, target)
+
+    plain = packed = 0
+    for root, _, names in os.walk(folder):
+        for name in sorted(names):
+            path = os.path.join(root, name)
+            if name.endswith((".br", ".packed", ".map")):
+                continue
+            if not os.path.exists(path + ".br") or os.path.getmtime(path + ".br") < os.path.getmtime(path):
+                # The debug program is large and rebuilt often; only what is shipped is worth the last per cent.
+                size = os.path.getsize(path)
+                with open(path, "rb") as source, open(path + ".br", "wb") as out:
+                    out.write(brotli.compress(source.read(), quality=11 if size < 2_000_000 else 5))
+            plain += os.path.getsize(path)
+            packed += os.path.getsize(path + ".br")
+    print(f"{os.path.basename(folder)}: {plain // 1024} KB, {packed // 1024} KB over the wire")
+    with open(os.path.join(folder, ".packed"), "w", encoding="ascii") as mark:
+        mark.write(str(packed))
+
+
+main()

@@ -1,0 +1,36 @@
+# qudao_page(name SOURCES ... LINKS ...) makes a program and the folder it is served from: build/<preset>/pages/<name>
+# with the shell, the font, and every file also compressed (.br), for servers that send it so.
+
+find_file(QUDAO_CHINESE_FONT wqy-microhei.ttc PATHS /usr/share/fonts/truetype/wqy NO_CMAKE_FIND_ROOT_PATH REQUIRED)
+add_custom_command(
+  OUTPUT "${QUDAO_GENERATED}/qudao.ttf"
+  COMMAND "${QUDAO_PYTHON}" "${CMAKE_CURRENT_LIST_DIR}/subset_font.py" "${QUDAO_CHINESE_FONT}" "${QUDAO_GENERATED}/qudao.ttf"
+  DEPENDS "${CMAKE_CURRENT_LIST_DIR}/subset_font.py"
+  VERBATIM)
+add_custom_target(qudao_font DEPENDS "${QUDAO_GENERATED}/qudao.ttf")
+
+function(qudao_page name)
+  set(web "${CMAKE_CURRENT_FUNCTION_LIST_DIR}")
+  set(font "${QUDAO_GENERATED}/qudao.ttf")
+  cmake_parse_arguments(PARSE_ARGV 1 arg "" "" "SOURCES;LINKS")
+  if(arg_UNPARSED_ARGUMENTS)
+    message(FATAL_ERROR "qudao_page(${name}): unexpected ${arg_UNPARSED_ARGUMENTS}")
+  endif()
+  set(folder "${PROJECT_BINARY_DIR}/pages/${name}")
+  set(program "page_${name}")
+  add_executable(${program} ${arg_SOURCES})
+  target_include_directories(${program} PRIVATE "${PROJECT_SOURCE_DIR}")
+  target_link_libraries(${program} PRIVATE qudao_warnings qudao_platform ${arg_LINKS})
+  set_target_properties(${program} PROPERTIES RUNTIME_OUTPUT_DIRECTORY "${folder}" OUTPUT_NAME app SUFFIX .js)
+
+  set(shell "")
+  foreach(file IN ITEMS icon.svg index.html loader.js style.css)
+    list(APPEND shell "${web}/${file}")
+  endforeach()
+  add_custom_command(
+    OUTPUT "${folder}/.packed"
+    COMMAND "${QUDAO_PYTHON}" "${web}/pack_page.py" "${folder}" "${font}" ${shell}
+    DEPENDS ${program} qudao_font "${font}" "${web}/pack_page.py" ${shell}
+    VERBATIM)
+  add_custom_target(${name}_page ALL DEPENDS "${folder}/.packed")
+endfunction()
