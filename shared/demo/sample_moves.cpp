@@ -27,12 +27,10 @@ enum class Wanted : std::uint8_t {
     unknown_unit,
     not_a_place,
     inactive_unit,
-    customer_elsewhere,  // of another network or channel
     target_elsewhere,
     other_channel,
-    locked_customer,
 };
-constexpr std::uint64_t kWanted = 15;
+constexpr std::int64_t kWanted = 13;
 
 class Sampler {
 public:
@@ -56,40 +54,25 @@ public:
         std::int64_t number = random_.between(0, count - 1);
         for (std::int64_t seen = 0; seen < count && static_cast<std::int64_t>(drawn_.size()) < sample_.rows; ++seen) {
             const Customer customer = maker_.make(number);
-            if (fits(customer)) {
-                add(customer);
-                choose();
-            } else {
-                // While a special customer is waited for, the others are moved.
-                if (is_movable(customer)) add_move(customer, org_.find(customer.place));
-                if (++tried_ > kMostTries) choose();
-            }
+            if (is_movable(customer)) add(customer);
+            else add_immovable(customer);
             number = (number + step) % count;
         }
         return std::move(drawn_);
     }
 
 private:
-    static constexpr int kMostTries = 400;
-
     bool moves(UnitIndex unit) const {
         return rights_.scope(Action::move_customer).covers(unit) || rights_.scope(Action::cross_channel).covers(unit);
     }
 
     void choose() {
-        tried_ = 0;
         const bool wrong = sample_.kind == SampleKind::every_reason ? random_.percent(50) : sample_.kind == SampleKind::mixed && random_.one_in(30);
         const bool stays = sample_.kind != SampleKind::clean && random_.one_in(40);
         wanted_ = stays ? Wanted::unchanged : Wanted::moved;
         if (wrong) wanted_ = static_cast<Wanted>(random_.between(2, kWanted - 1));
     }
 
-    bool fits(const Customer& customer) const {
-        const UnitIndex from = org_.find(customer.place);
-        if (wanted_ == Wanted::locked_customer) return moves(from) && !is_movable(customer);
-        if (wanted_ == Wanted::customer_elsewhere) return !moves(from);
-        return is_movable(customer);
-    }
     bool is_movable(const Customer& customer) const {
         return moves(org_.find(customer.place)) && !is_locked(customer.locked_until, demo_day());
     }
@@ -112,9 +95,20 @@ private:
             case Wanted::inactive_unit: put(customer.code, retired_place()); break;
             case Wanted::target_elsewhere: put(customer.code, any_unit(true)); break;
             case Wanted::other_channel: put(customer.code, org_.unit(other_channel_near(from)).code); break;
-            case Wanted::customer_elsewhere:
-            case Wanted::locked_customer: put(customer.code, target); break;
         }
+        choose();
+    }
+
+    // Locked, or of another network or channel: taken as they come by, some of them.
+    void add_immovable(const Customer& customer) {
+        if (sample_.kind == SampleKind::clean) return;
+        const UnitIndex from = org_.find(customer.place);
+        const bool visible = rights_.scope(Action::view_customer).covers(from);
+        const std::uint64_t one_in = moves(from) ? 2 : visible ? 10 : 200;
+        if (!random_.one_in(sample_.kind == SampleKind::every_reason ? std::max<std::uint64_t>(1, one_in / 10) : one_in)) return;
+        UnitIndex to = target_for(from, false);
+        if (to == kNoUnit && !targets_.empty()) to = random_.pick(targets_);  // of another channel than all of the actor's
+        if (to != kNoUnit) put(customer.code, org_.unit(to).code);
     }
 
     void add_move(const Customer& customer, UnitIndex from) {
@@ -181,7 +175,6 @@ private:
     std::vector<UnitIndex> targets_;
     std::vector<SampleMove> drawn_;
     Wanted wanted_ = Wanted::moved;
-    int tried_ = 0;
 };
 
 Reason defect_of(CodeState state, std::string_view target, std::string_view note) {
