@@ -16,7 +16,7 @@ std::string plain(std::string_view text) { return std::string(kPrefix).append(te
 std::string PlainSecrets::random_token() {
     Random random(state_++);
     std::string token;
-    while (token.size() < kTokenCharacters) token.push_back(kBase64[random.below(kBase64.size())]);
+    while (token.size() < kTokenCharacters) token.push_back(kBase64[static_cast<std::size_t>(random.below(kBase64.size()))]);
     return token;
 }
 
