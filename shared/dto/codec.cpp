@@ -1,6 +1,7 @@
 #include "shared/dto/codec.hpp"
 
 #include <algorithm>
+#include <charconv>
 
 namespace qudao::dto {
 namespace {
@@ -24,6 +25,38 @@ bool detail::is_choice(std::string_view choices, std::string_view text) {
     const auto all = split_choices(choices);
     return std::find(all.begin(), all.end(), text) != all.end();
 }
+
+void detail::append_text(std::string& out, std::string_view text) {
+    if (!is_valid_utf8(text)) return append_text(out, scrub_utf8(text));
+    constexpr std::string_view kDigits = "0123456789abcdef";
+    out.push_back('"');
+    for (const char c : text) {
+        const auto byte = static_cast<unsigned char>(c);
+        if (byte >= 0x20 && c != '"' && c != '\\') {
+            out.push_back(c);
+        } else if (byte < 0x20) {
+            out += "\\u00";
+            out.push_back(kDigits[byte >> 4]);
+            out.push_back(kDigits[byte & 15]);
+        } else {
+            out.push_back('\\');
+            out.push_back(c);
+        }
+    }
+    out.push_back('"');
+}
+
+void detail::append_number(std::string& out, std::int64_t number) {
+    char digits[24];
+    out.append(digits, std::to_chars(digits, digits + sizeof digits, number).ptr);
+}
+
+void detail::append_number(std::string& out, std::uint64_t number) {
+    char digits[24];
+    out.append(digits, std::to_chars(digits, digits + sizeof digits, number).ptr);
+}
+
+void detail::append_json(std::string& out, const Json& json) { out += json.dump(-1, ' ', false, Json::error_handler_t::replace); }
 
 bool Decoder::check_text(const Json& json, const std::string& where, const Rule& rule) {
     if (!json.is_string()) return fault(where, "type"), false;

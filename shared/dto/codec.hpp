@@ -14,6 +14,7 @@
 #include <string>
 #include <string_view>
 #include <type_traits>
+#include <utility>
 #include <variant>
 #include <vector>
 
@@ -98,9 +99,79 @@ private:
     Json object_ = Json::object();
 };
 
+namespace detail {
+
+void append_text(std::string& out, std::string_view text);  // quoted; what is not UTF-8 becomes U+FFFD
+void append_number(std::string& out, std::int64_t number);
+void append_number(std::string& out, std::uint64_t number);
+void append_json(std::string& out, const Json& json);
+
+}  // namespace detail
+
+// Writes the text at once: columns of a hundred thousand rows never become a tree of JSON values. Members stand in the
+// order in which the fields are named.
+class TextEncoder {
+public:
+    template <class T>
+    static void write(std::string& out, const T& value) {
+        if constexpr (std::is_same_v<T, std::string>) {
+            detail::append_text(out, value);
+        } else if constexpr (std::is_same_v<T, bool>) {
+            out += value ? "true" : "false";
+        } else if constexpr (detail::kIsNumber<T>) {
+            using Wide = std::conditional_t<std::is_signed_v<T>, std::int64_t, std::uint64_t>;
+            detail::append_number(out, static_cast<Wide>(value));
+        } else if constexpr (std::is_same_v<T, Json>) {
+            detail::append_json(out, value);
+        } else if constexpr (std::is_same_v<T, Scalar>) {
+            if (const auto* number_value = std::get_if<std::int64_t>(&value)) detail::append_number(out, *number_value);
+            else if (const auto* text_value = std::get_if<std::string>(&value)) detail::append_text(out, *text_value);
+            else out += "null";
+        } else if constexpr (std::is_same_v<T, StringColumn>) {
+            out.push_back('[');
+            for (std::size_t i = 0; i < value.size(); ++i) {
+                if (i != 0) out.push_back(',');
+                detail::append_text(out, value[i]);
+            }
+            out.push_back(']');
+        } else if constexpr (detail::is_optional<T>::value) {
+            if (value) write(out, *value);
+            else out += "null";
+        } else if constexpr (detail::is_vector<T>::value) {
+            out.push_back('[');
+            for (std::size_t i = 0; i < value.size(); ++i) {
+                if (i != 0) out.push_back(',');
+                write(out, value[i]);
+            }
+            out.push_back(']');
+        } else {
+            TextEncoder encoder(out);
+            out.push_back('{');
+            T::fields(encoder, value);
+            out.push_back('}');
+        }
+    }
+    template <class T>
+    void operator()(const char* name, const T& value, const Rule& = kAnything) {
+        if constexpr (detail::is_optional<T>::value)
+            if (!value) return;
+        if (!std::exchange(first_, false)) out_.push_back(',');
+        detail::append_text(out_, name);
+        out_.push_back(':');
+        write(out_, value);
+    }
+
+private:
+    explicit TextEncoder(std::string& out) : out_(out) {}
+    std::string& out_;
+    bool first_ = true;
+};
+
 template <class T>
 std::string to_json(const T& value) {
-    return Encoder::encode(value).dump(-1, ' ', false, Json::error_handler_t::replace);
+    std::string out;
+    TextEncoder::write(out, value);
+    return out;
 }
 
 // --- decode -----------------------------------------------------------------------------------------------------------
