@@ -116,9 +116,9 @@ private:
     std::map<std::string, OnProgress> watched_;  // by key: jobs whose progress somebody wants
 };
 
-// A reply's value, or the Error of the problem document it is.
+// The Error of a problem document; network.bad_reply when it is none.
 Error error_of(const api::Response& response);
-template <class T>
-Result<T> value_of(const api::Response& response);
+// The use case that lists a source.
+std::string_view list_use_case(query::Source source);
 
 }  // namespace qudao::client
