@@ -1,0 +1,143 @@
+#include "server/sql/migrate.hpp"
+
+#include <array>
+#include <utility>
+
+namespace qudao::sql {
+namespace {
+
+// done: statements of the migration that have been executed; finished: all of them. MariaDB commits at every DDL
+// statement, so a migration that was cut off goes on where it was.
+constexpr std::string_view kProgressTable =
+    "create table if not exists schema_version ("
+    "version integer not null primary key, done integer not null, finished integer not null)";
+
+constexpr std::string_view kLaid = "engine = InnoDB default character set utf8mb4 collate utf8mb4_nopad_bin";
+
+// MariaDB's answers to a statement that was executed just before the program was stopped: table, column, index exists;
+// and of the one row of a table of one row.
+bool already_done(const Failure& failure) {
+    constexpr std::array kCodes = {1050, 1060, 1061, 1062};
+    for (const int code : kCodes)
+        if (failure.vendor_code() == code) return true;
+    return false;
+}
+
+void replace_all(std::string& text, std::string_view what, std::string_view by) {
+    for (std::size_t at = text.find(what); at != std::string::npos; at = text.find(what, at + by.size())) text.replace(at, what.size(), by);
+}
+
+std::string in_dialect(std::string text, Dialect dialect) {
+    const bool mariadb = dialect == Dialect::mariadb;
+    replace_all(text, "{key}", mariadb ? "bigint not null auto_increment primary key" : "integer not null primary key");
+    replace_all(text, "{table}", mariadb ? kLaid : "");
+    replace_all(text, "{laid}", mariadb ? kLaid : "without rowid");
+    return text;
+}
+
+bool exists(Session& session) {
+    return session
+               .number(session.mariadb()
+                           ? "select 1 from information_schema.tables where table_schema = database() and table_name = 'schema_version'"
+                           : "select 1 from sqlite_master where type = 'table' and name = 'schema_version'")
+               .has_value();
+}
+
+void apply_sqlite(Session& session, const Migration& migration) {
+    for (const std::string& statement : statements_of(migration.text, Dialect::sqlite)) session.run(statement);
+    session.execute("insert into schema_version (version, done, finished) values (:version, 0, 1)", {named("version", migration.number)});
+}
+
+void apply_mariadb(Session& session, const Migration& migration) {
+    const Binds version = {named("version", migration.number)};
+    const auto begun = session.number("select done from schema_version where version = :version", version);
+    if (!begun) session.execute("insert into schema_version (version, done, finished) values (:version, 0, 0)", version);
+    const std::int64_t done = begun.value_or(0);
+    const std::vector<std::string> statements = statements_of(migration.text, Dialect::mariadb);
+    for (std::size_t i = static_cast<std::size_t>(done); i < statements.size(); ++i) {
+        try {
+            session.run(statements[i]);
+        } catch (const Failure& failure) {
+            if (!begun || i != static_cast<std::size_t>(done) || !already_done(failure)) throw;
+        }
+        session.execute("update schema_version set done = :done where version = :version",
+                        {named("done", static_cast<std::int64_t>(i) + 1), version[0]});
+    }
+    session.execute("update schema_version set finished = 1 where version = :version", version);
+}
+
+// One migrates at a time; SQLite by its write lock, MariaDB by a named lock of the connection.
+class OnlyMigrator {
+public:
+    explicit OnlyMigrator(Session& session) : session_(session) {
+        if (!session.mariadb()) {
+            session.begin_write();
+            return;
+        }
+        if (session.number("select get_lock(concat('qudao_migrate_', database()), 60)") != 1)
+            throw Failure(Failure::Kind::busy, 0, "another program is migrating this database");
+    }
+    ~OnlyMigrator() {
+        session_.rollback();
+        if (!session_.mariadb()) return;
+        try {
+            session_.run("do release_lock(concat('qudao_migrate_', database()))");
+        } catch (const Failure&) {  // the connection is gone, and the lock with it
+        }
+    }
+    OnlyMigrator(const OnlyMigrator&) = delete;
+    OnlyMigrator& operator=(const OnlyMigrator&) = delete;
+    void commit() {
+        if (!session_.mariadb()) session_.commit();
+    }
+
+private:
+    Session& session_;
+};
+
+}  // namespace
+
+int program_version() { return static_cast<int>(migrations().size()); }
+
+std::vector<std::string> statements_of(std::string_view migration, Dialect dialect) {
+    std::vector<std::string> out;
+    std::string statement;
+    while (!migration.empty()) {
+        const std::size_t end = migration.find('\n');
+        const std::string_view line = migration.substr(0, end);
+        migration.remove_prefix(end == std::string_view::npos ? migration.size() : end + 1);
+        if (line.starts_with("--") || line.empty()) continue;
+        statement.append(line);
+        if (!line.ends_with(';')) {
+            statement.push_back('\n');
+            continue;
+        }
+        statement.pop_back();
+        out.push_back(in_dialect(std::exchange(statement, {}), dialect));
+    }
+    return out;
+}
+
+int version_of(Session& session) {
+    if (!exists(session)) return 0;
+    return static_cast<int>(session.number("select max(version) from schema_version where finished = 1").value_or(0));
+}
+
+Result<Migrated> migrate(Session& session) {
+    OnlyMigrator only(session);
+    session.run(std::string(kProgressTable) + (session.mariadb() ? " engine = InnoDB" : ""));
+    const int from = version_of(session);
+    const int to = program_version();
+    // Also one that a later program began and did not finish.
+    const auto begun = session.number("select max(version) from schema_version").value_or(0);
+    if (begun > to) return Error::of("database.newer").with("database", begun).with("program", std::int64_t{to});
+    for (int number = from + 1; number <= to; ++number) {
+        const Migration& migration = migrations()[static_cast<std::size_t>(number - 1)];
+        if (session.mariadb()) apply_mariadb(session, migration);
+        else apply_sqlite(session, migration);
+    }
+    only.commit();
+    return Migrated{from, to};
+}
+
+}  // namespace qudao::sql

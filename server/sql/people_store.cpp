@@ -1,0 +1,120 @@
+#include "server/sql/bulk.hpp"
+#include "server/sql/stores.hpp"
+
+namespace qudao::sql {
+namespace {
+
+constexpr std::string_view kPersons = "select id, login, name, active from person";
+
+Person person_of(const Row& row) {
+    return {row.id<PersonId>(0), std::string(row.text(1)), std::string(row.text(2)), row.number(3) != 0};
+}
+
+}  // namespace
+
+Result<std::vector<Role>> PeopleStore::roles() {
+    return guarded(session_, [&]() -> Result<std::vector<Role>> {
+        std::vector<Role> roles;
+        session_.select("select id, code, name, actions from role order by id", "itti", {}, [&](const Row& row) {
+            roles.push_back(
+                {row.id<RoleId>(0), std::string(row.text(1)), std::string(row.text(2)), static_cast<ActionMask>(row.number(3))});
+        });
+        return roles;
+    });
+}
+
+Result<std::vector<Grant>> PeopleStore::grants() {
+    return guarded(session_, [&]() -> Result<std::vector<Grant>> {
+        std::vector<Grant> grants;
+        session_.read(
+            "select g.person_id, g.role_id, g.unit_id, g.channels from person_role g join person p on p.id = g.person_id "
+            "where p.active = 1 order by g.id",
+            "iiii", [&](const Row& row) {
+                grants.push_back(
+                    {row.id<PersonId>(0), row.id<RoleId>(1), row.id<UnitId>(2), static_cast<ChannelMask>(row.number(3))});
+            });
+        return grants;
+    });
+}
+
+Result<std::vector<Person>> PeopleStore::persons(const std::vector<PersonId>& ids) {
+    return guarded(session_, [&]() -> Result<std::vector<Person>> {
+        std::vector<Person> persons;
+        if (ids.empty()) return persons;
+        std::string statement = std::string(kPersons) + " where id in (";
+        for (const PersonId id : ids) statement.append(std::to_string(id.value)).push_back(',');
+        statement.back() = ')';
+        session_.read(statement + " order by id", "itti", [&](const Row& row) { persons.push_back(person_of(row)); });
+        return persons;
+    });
+}
+
+Result<std::optional<ports::Credentials>> PeopleStore::credentials(std::string_view login) {
+    return guarded(session_, [&]() -> Result<std::optional<ports::Credentials>> {
+        std::optional<ports::Credentials> found;
+        session_.select("select id, login, name, active, password_hash from person where login = :login", "ittit", {named("login", login)},
+                        [&](const Row& row) { found = ports::Credentials{person_of(row), std::string(row.text(4))}; });
+        return found;
+    });
+}
+
+Result<std::vector<Person>> PeopleStore::all() {
+    return guarded(session_, [&]() -> Result<std::vector<Person>> {
+        std::vector<Person> persons;
+        session_.read(std::string(kPersons) + " order by id", "itti", [&](const Row& row) { persons.push_back(person_of(row)); });
+        return persons;
+    });
+}
+
+Status PeopleStore::add_roles(const std::vector<Role>& roles) {
+    return guarded(session_, [&]() -> Status {
+        BulkInsert insert(session_, "role (id, code, name, actions)", 4);
+        for (const Role& role : roles) insert.add(role.id.value).add(role.code).add(role.name).add(std::int64_t{role.actions});
+        insert.finish();
+        return done();
+    });
+}
+
+Result<PersonId> PeopleStore::add_person(const Person& person, std::string_view password_hash) {
+    return guarded(session_, [&]() -> Result<PersonId> {
+        try {
+            const Bind id = {"id", person.id ? Value(person.id.value) : Value()};
+            session_.execute("insert into person (id, login, name, active, password_hash) values (:id, :login, :name, :active, :hash)",
+                             {id, named("login", person.login), named("name", person.name), named("active", std::int64_t{person.active}),
+                              named("hash", password_hash)});
+        } catch (const Failure& failure) {
+            // The number may be the one that is taken.
+            const bool by_login = failure.kind() == Failure::Kind::duplicate &&
+                                  session_.number("select id from person where login = :login", {named("login", person.login)});
+            if (!by_login) throw;
+            return Error::of("people.login_taken").with("login", person.login);
+        }
+        return person.id ? person.id : PersonId{session_.last_id()};
+    });
+}
+
+Status PeopleStore::update(PersonId person, std::string_view assignment, Value value) {
+    return guarded(session_, [&]() -> Status {
+        const auto changed = session_.execute("update person set " + std::string(assignment) + " where id = :person",
+                                              {{"value", std::move(value)}, named("person", person.value)});
+        return changed == 0 ? Status(Error::of("people.unknown")) : done();
+    });
+}
+
+Status PeopleStore::set_password(PersonId person, std::string_view password_hash) {
+    return update(person, "password_hash = :value", std::string(password_hash));
+}
+
+Status PeopleStore::set_active(PersonId person, bool active) { return update(person, "active = :value", std::int64_t{active}); }
+
+Status PeopleStore::add_grants(const std::vector<Grant>& grants) {
+    return guarded(session_, [&]() -> Status {
+        BulkInsert insert(session_, "person_role (person_id, role_id, unit_id, channels)", 4);
+        for (const Grant& grant : grants)
+            insert.add(grant.person.value).add(grant.role.value).add(grant.unit.value).add(std::int64_t{grant.channels});
+        insert.finish();
+        return done();
+    });
+}
+
+}  // namespace qudao::sql

@@ -1,0 +1,77 @@
+#include "server/sql/stores.hpp"
+
+namespace qudao::sql {
+
+Status SessionStore::add(const ports::Session& session) {
+    return guarded(session_, [&]() -> Status {
+        session_.execute(
+            "replace into session (token_hash, person_id, csrf_token, created_at, seen_at) values (:token, :person, :csrf, :created, :seen)",
+            {named("token", session.token_hash), named("person", session.person.value), named("csrf", session.csrf_token),
+             named("created", session.created_at.epoch_ms), named("seen", session.seen_at.epoch_ms)});
+        return done();
+    });
+}
+
+Result<std::optional<ports::Session>> SessionStore::find(std::string_view token_hash) {
+    return guarded(session_, [&]() -> Result<std::optional<ports::Session>> {
+        std::optional<ports::Session> found;
+        session_.select("select person_id, csrf_token, created_at, seen_at from session where token_hash = :token", "itii",
+                        {named("token", token_hash)}, [&](const Row& row) {
+                            found = ports::Session{std::string(token_hash), row.id<PersonId>(0), std::string(row.text(1)), {row.number(2)},
+                                                   {row.number(3)}};
+                        });
+        return found;
+    });
+}
+
+Status SessionStore::touch(std::string_view token_hash, Instant seen_at) {
+    return guarded(session_, [&]() -> Status {
+        session_.execute("update session set seen_at = :seen where token_hash = :token",
+                         {named("seen", seen_at.epoch_ms), named("token", token_hash)});
+        return done();
+    });
+}
+
+Status SessionStore::remove(std::string_view token_hash) {
+    return guarded(session_, [&]() -> Status {
+        session_.execute("delete from session where token_hash = :token", {named("token", token_hash)});
+        return done();
+    });
+}
+
+Status SessionStore::remove_seen_before(Instant seen_before) {
+    return guarded(session_, [&]() -> Status {
+        session_.execute("delete from session where seen_at < :before", {named("before", seen_before.epoch_ms)});
+        return done();
+    });
+}
+
+Result<SessionStore::Failures> SessionStore::failures(std::string_view key) {
+    return guarded(session_, [&]() -> Result<Failures> {
+        Failures failures;
+        session_.select("select failures, last_at from login_failure where subject = :subject", "ii", {named("subject", key)},
+                        [&](const Row& row) { failures = {static_cast<std::int32_t>(row.number(0)), {row.number(1)}}; });
+        return failures;
+    });
+}
+
+Status SessionStore::record_failure(std::string_view key, Instant at) {
+    return guarded(session_, [&]() -> Status {
+        // The two databases differ in the words, not in what is done.
+        const std::string statement =
+            std::string("insert into login_failure (subject, failures, last_at) values (:subject, 1, :at) ") +
+            (session_.mariadb() ? "on duplicate key update failures = failures + 1, last_at = values(last_at)"
+                                : "on conflict (subject) do update set failures = failures + 1, last_at = excluded.last_at");
+        session_.execute(statement, {named("subject", key), named("at", at.epoch_ms)});
+        return done();
+    });
+}
+
+Status SessionStore::clear_failures(std::string_view key) {
+    return guarded(session_, [&]() -> Status {
+        session_.execute("delete from login_failure where subject = :subject", {named("subject", key)});
+        return done();
+    });
+}
+
+}  // namespace qudao::sql

@@ -1,0 +1,114 @@
+// The stores over one Session. Inside server/sql only; see the ports for what each function means.
+#pragma once
+
+#include "server/sql/session.hpp"
+#include "shared/ports/database.hpp"
+
+namespace qudao::sql {
+
+class SettingsStore final : public ports::SettingsStore {
+public:
+    explicit SettingsStore(Session& session) : session_(session) {}
+    Result<ports::Settings> load() override;
+    Result<ports::Settings> load_for_share() override;
+    Status save_window(const WindowPolicy& policy) override;
+    Status save_demo_date(Date day) override;
+    Status save_revenue_period(Period period) override;
+    Status mark_demonstration(Date day) override;
+    Status bump_rights() override;
+    Status bump_units() override;
+
+private:
+    Result<ports::Settings> read(std::string_view tail);
+    Status update(std::string_view assignments, const Binds& binds);
+    Session& session_;
+};
+
+class OrganisationStore final : public ports::OrganisationStore {
+public:
+    explicit OrganisationStore(Session& session) : session_(session) {}
+    Result<ports::OrganisationRecords> load() override;
+    Status add(const ports::OrganisationRecords& records) override;
+    Status set_active(UnitId unit, bool active) override;
+
+private:
+    Session& session_;
+};
+
+class PeopleStore final : public ports::PeopleStore {
+public:
+    explicit PeopleStore(Session& session) : session_(session) {}
+    Result<std::vector<Role>> roles() override;
+    Result<std::vector<Grant>> grants() override;
+    Result<std::vector<Person>> persons(const std::vector<PersonId>& ids) override;
+    Result<std::optional<ports::Credentials>> credentials(std::string_view login) override;
+    Result<std::vector<Person>> all() override;
+    Status add_roles(const std::vector<Role>& roles) override;
+    Result<PersonId> add_person(const Person& person, std::string_view password_hash) override;
+    Status set_password(PersonId person, std::string_view password_hash) override;
+    Status set_active(PersonId person, bool active) override;
+    Status add_grants(const std::vector<Grant>& grants) override;
+
+private:
+    Status update(PersonId person, std::string_view assignment, Value value);
+    Session& session_;
+};
+
+class SessionStore final : public ports::SessionStore {
+public:
+    explicit SessionStore(Session& session) : session_(session) {}
+    Status add(const ports::Session& session) override;
+    Result<std::optional<ports::Session>> find(std::string_view token_hash) override;
+    Status touch(std::string_view token_hash, Instant seen_at) override;
+    Status remove(std::string_view token_hash) override;
+    Status remove_seen_before(Instant seen_before) override;
+    Result<Failures> failures(std::string_view key) override;
+    Status record_failure(std::string_view key, Instant at) override;
+    Status clear_failures(std::string_view key) override;
+
+private:
+    Session& session_;
+};
+
+class CustomerStore final : public ports::CustomerStore {
+public:
+    explicit CustomerStore(Session& session) : session_(session) {}
+    Result<CustomerColumns> states(const StringColumn& codes, const Organisation& org, const Scope& scope, ports::Locking locking,
+                                   ports::Progress& progress) override;
+    Result<std::optional<Customer>> find(std::string_view code, const Scope& scope) override;
+    Result<std::int64_t> count() override;
+    Status add(const std::vector<Customer>& customers) override;
+    Status set_lock(CustomerId customer, Date locked_until) override;
+
+private:
+    Session& session_;
+};
+
+class MoveStore final : public ports::MoveStore {
+public:
+    explicit MoveStore(Session& session) : session_(session) {}
+    Result<std::optional<ports::Outcome>> claim(const ports::Outcome& outcome) override;
+    Status settle(const ports::Outcome& outcome) override;
+    Result<std::optional<ports::Outcome>> outcome(PersonId person, std::string_view key) override;
+    Result<ports::Batch> apply(ports::Batch batch, const ports::Moves& moves, const std::vector<ports::Handover>& handovers,
+                               ports::Progress& progress) override;
+    Result<std::optional<ports::Batch>> batch(BatchId id, PersonId actor, const Scope& view) override;
+    Result<ports::BatchRows> rows(BatchId id) override;
+    Result<std::vector<ports::Batch>> undos_of(BatchId id) override;
+    Result<std::optional<UnitId>> place_at(CustomerId customer, Instant at) override;
+
+private:
+    Session& session_;
+};
+
+class QueryStore final : public ports::QueryStore {
+public:
+    explicit QueryStore(Session& session) : session_(session) {}
+    Result<query::Page> run(const query::QuerySpec& spec, const ports::Viewer& viewer,
+                            const std::optional<query::Cursor>& cursor) override;
+
+private:
+    Session& session_;
+};
+
+}  // namespace qudao::sql

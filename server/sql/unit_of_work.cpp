@@ -1,0 +1,40 @@
+#include "server/sql/unit_of_work.hpp"
+
+#include "server/sql/stores.hpp"
+
+namespace qudao::sql {
+namespace {
+
+class UnitOfWork final : public ports::UnitOfWork {
+public:
+    explicit UnitOfWork(Pool::Lease lease) : lease_(std::move(lease)) {}
+    ports::SettingsStore& settings() override { return settings_; }
+    ports::OrganisationStore& organisation() override { return organisation_; }
+    ports::PeopleStore& people() override { return people_; }
+    ports::SessionStore& sessions() override { return sessions_; }
+    ports::CustomerStore& customers() override { return customers_; }
+    ports::MoveStore& moves() override { return moves_; }
+    ports::QueryStore& queries() override { return queries_; }
+    Status commit() override {
+        return guarded(*lease_, [&]() -> Status {
+            lease_->commit();
+            return done();
+        });
+    }
+
+private:
+    Pool::Lease lease_;  // gives back, rolled back, at the end
+    SettingsStore settings_{*lease_};
+    OrganisationStore organisation_{*lease_};
+    PeopleStore people_{*lease_};
+    SessionStore sessions_{*lease_};
+    CustomerStore customers_{*lease_};
+    MoveStore moves_{*lease_};
+    QueryStore queries_{*lease_};
+};
+
+}  // namespace
+
+std::unique_ptr<ports::UnitOfWork> make_unit_of_work(Pool::Lease lease) { return std::make_unique<UnitOfWork>(std::move(lease)); }
+
+}  // namespace qudao::sql
