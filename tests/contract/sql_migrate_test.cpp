@@ -1,0 +1,89 @@
+// Migrations, on each database: a new one, again, interrupted, and one made by a later program.
+#include <catch2/catch.hpp>
+#include <functional>
+
+#include "server/sql/open.hpp"
+#include "tests/support/mariadb.hpp"
+
+using namespace qudao;
+
+namespace {
+
+void each_database(const std::function<void(const std::string&)>& body) {
+    body(test::new_sqlite_url());
+    if (const std::string url = test::new_mariadb_url(); !url.empty()) body(url);
+    else WARN("skipped on MariaDB: it is not installed");
+}
+
+std::unique_ptr<sql::Database> opened(const std::string& url) {
+    auto database = sql::open(url);
+    REQUIRE(database.ok());
+    return std::move(database).value();
+}
+
+}  // namespace
+
+TEST_CASE("a new database is brought to the program's version, once") {
+    each_database([](const std::string& url) {
+        CAPTURE(url);
+        const auto database = opened(url);
+        CHECK(*database->version() == 0);
+        const auto first = database->migrate();
+        REQUIRE(first.ok());
+        CHECK(first->from == 0);
+        CHECK(first->to == sql::program_version());
+        CHECK(*database->version() == sql::program_version());
+        const auto again = database->migrate();
+        REQUIRE(again.ok());
+        CHECK(again->from == again->to);
+
+        const auto work = database->begin(ports::Access::read);
+        REQUIRE(work.ok());
+        const auto settings = (*work)->settings().load();
+        REQUIRE(settings.ok());
+        CHECK(settings->basis == Basis{1, 1, 1});
+        CHECK(settings->window == WindowPolicy{});
+        CHECK_FALSE(settings->demonstration);
+        CHECK_FALSE(settings->demo_date);
+    });
+}
+
+TEST_CASE("a database of a later program is left alone") {
+    each_database([](const std::string& url) {
+        CAPTURE(url);
+        const auto database = opened(url);
+        REQUIRE(database->migrate().ok());
+        test::run_sql(url, "insert into schema_version (version, done, finished) values (" + std::to_string(sql::program_version() + 1) +
+                               ", 3, 0)");
+        const auto refused = database->migrate();
+        REQUIRE_FALSE(refused.ok());
+        CHECK(refused.error().code == "database.newer");
+        CHECK(refused.error().param("database") == std::to_string(sql::program_version() + 1));
+    });
+}
+
+TEST_CASE("an interrupted migration goes on where it was") {
+    const std::string url = test::new_mariadb_url();
+    if (url.empty()) {
+        WARN("skipped: MariaDB is not installed");
+        return;
+    }
+    const auto database = opened(url);
+    REQUIRE(database->migrate().ok());
+    // As if stopped after the last statement was executed and before that was noted.
+    test::run_sql(url, "update schema_version set finished = 0, done = done - 1 where version = 1");
+    CHECK(*database->version() == 0);
+    REQUIRE(database->migrate().ok());
+    CHECK(*database->version() == sql::program_version());
+}
+
+TEST_CASE("tables of somebody else are not taken for ours") {
+    const std::string url = test::new_mariadb_url();
+    if (url.empty()) {
+        WARN("skipped: MariaDB is not installed");
+        return;
+    }
+    test::run_sql(url, "create table setting (id integer)");
+    const auto database = opened(url);
+    CHECK_FALSE(database->migrate().ok());
+}
