@@ -11,7 +11,7 @@ import { fileURLToPath } from 'node:url';
 
 export const top = path.resolve(path.dirname(fileURLToPath(import.meta.url)), '../..');
 export const build = path.join(top, 'build');
-const require = createRequire(path.join(process.env.QUDAO_NPM || path.join(build, 'npm'), 'package.json'));
+const require = createRequire(path.join(process.env.QUDAO_NPM || path.join(build, 'node'), 'package.json'));
 const { chromium } = require('playwright-core');
 
 // ---- checks ------------------------------------------------------------------------------------------------

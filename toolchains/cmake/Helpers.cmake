@@ -59,6 +59,14 @@ function(qudao_node_program target)
     -sALLOW_MEMORY_GROWTH=1 -sMAXIMUM_MEMORY=2147483648)
 endfunction()
 
+# qudao_layer_needs(browser gallery_page) has toolchains/test build these targets before it runs that layer.
+function(qudao_layer_needs layer)
+  if(NOT TARGET tests_${layer})
+    add_custom_target(tests_${layer})
+  endif()
+  add_dependencies(tests_${layer} ${ARGN})
+endfunction()
+
 # qudao_test(unit base SOURCES ... LINKS ... [NATIVE_ONLY] [ARGS ...]) makes the Catch2 executable
 # test_unit_base and the ctest of that name, labelled with its layer.
 function(qudao_test layer name)
@@ -73,8 +81,5 @@ function(qudao_test layer name)
   qudao_program(${target} SOURCES ${arg_SOURCES} LINKS ${arg_LINKS} qudao_catch_main)
   add_test(NAME ${target} COMMAND ${target} ${arg_ARGS} WORKING_DIRECTORY "${PROJECT_SOURCE_DIR}")
   set_tests_properties(${target} PROPERTIES LABELS ${layer})
-  if(NOT TARGET tests_${layer})
-    add_custom_target(tests_${layer})
-  endif()
-  add_dependencies(tests_${layer} ${target})
+  qudao_layer_needs(${layer} ${target})
 endfunction()
