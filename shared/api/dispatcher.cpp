@@ -80,6 +80,18 @@ std::string_view name_of(Method method) {
     return "GET";
 }
 
+RouteFacts route_facts(Method method, std::string_view path) {
+    RouteFacts facts;
+    for (const UseCase& use_case : use_cases()) {
+        const auto parameters = fit(use_case.path, path);
+        if (!parameters || !*parameters) continue;
+        if (use_case.method == method) facts.max_body_bytes = use_case.max_body_bytes;
+        facts.allow.append(facts.allow.empty() ? "" : ", ").append(name_of(use_case.method));
+        if (use_case.method == Method::get) facts.allow.append(", HEAD");
+    }
+    return facts;
+}
+
 Dispatcher::Dispatcher(service::Services services) : services_(services) {}
 
 Response Dispatcher::handle(const Request& request) const {

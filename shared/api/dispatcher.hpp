@@ -18,6 +18,13 @@ private:
     service::Services services_;
 };
 
+// What a transport must know of a route before it has read the body.
+struct RouteFacts {
+    std::int64_t max_body_bytes = 0;  // also of what there is no route for: its body is not worth reading
+    std::string allow;                // "GET, HEAD, POST"; empty: no such path
+};
+RouteFacts route_facts(Method method, std::string_view path);
+
 // A problem document (RFC 9457) with the error's code, parameters and fields. Never its detail.
 Response problem(const Error& error);
 int status_of(std::string_view error_code);

@@ -15,7 +15,9 @@ struct StatusOf {
 // Longest match first.
 constexpr std::array kStatuses = {
     StatusOf{"request.not_found", 404},      StatusOf{"request.method", 405},     StatusOf{"request.too_large", 413},
-    StatusOf{"request.busy", 503},           StatusOf{"request.", 400},           StatusOf{"session.refused", 401},
+    StatusOf{"request.busy", 503},           StatusOf{"request.stopping", 503},   StatusOf{"request.timeout", 408},
+    StatusOf{"request.length_required", 411},StatusOf{"request.headers_too_large", 431},
+    StatusOf{"request.version", 505},        StatusOf{"request.cross_site", 403}, StatusOf{"request.", 400},           StatusOf{"session.refused", 401},
     StatusOf{"session.none", 401},           StatusOf{"session.slow_down", 429},  StatusOf{"session.csrf", 403},
     StatusOf{"rights.missing", 403},         StatusOf{"moves.stale", 409},        StatusOf{"moves.key_used", 409},
     StatusOf{"moves.unknown_batch", 404},    StatusOf{"moves.", 422},             StatusOf{"job.unknown", 404},

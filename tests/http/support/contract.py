@@ -1,0 +1,9 @@
+"""Placeholder until the API's document is checked."""
+
+
+def unvisited():
+    return []
+
+
+def summary():
+    return ""
