@@ -1,0 +1,72 @@
+#include "shared/workbook/row_feed.hpp"
+
+#include "shared/workbook/cell_text.hpp"
+
+namespace qudao::workbook {
+namespace {
+constexpr std::uint32_t kOutlives = 0xFFFFFFFF;
+}  // namespace
+
+void RowFeed::begin_sheet(std::string_view name) {
+  info_.sheet = name;
+  info_.header_row = 0;
+  blank_rows_ = 0;
+  refused_ = false;
+}
+
+void RowFeed::begin_row(std::uint32_t number, bool hidden) {
+  number_ = number;
+  hidden_ = hidden;
+  cells_.clear();
+  begins_.clear();
+  texts_.clear();
+}
+
+void RowFeed::add(std::uint32_t column, CellKind kind, std::string_view text) {
+  if (is_blank(text)) return;
+  cells_.push_back({column, kind, text});
+  begins_.push_back(kOutlives);
+}
+
+void RowFeed::add_built(std::uint32_t column, CellKind kind, std::size_t begin) {
+  const std::string_view text = std::string_view(texts_).substr(begin);
+  if (is_blank(text)) return;
+  cells_.push_back({column, kind, text});
+  begins_.push_back(static_cast<std::uint32_t>(begin));
+}
+
+Status RowFeed::too_long(std::uint32_t column) const {
+  return Error::of(errors::kCellTooLong).with("limit", limits_.cell_bytes).with("row", number_).with("column", column_letters(column));
+}
+
+Status RowFeed::end_row() {
+  if (cells_.empty()) {
+    ++blank_rows_;
+    return done();
+  }
+  for (std::size_t i = 0; i < cells_.size(); ++i) {
+    // texts_ may have moved while it grew.
+    if (begins_[i] != kOutlives) cells_[i].text = std::string_view(texts_).substr(begins_[i], cells_[i].text.size());
+    if (cells_[i].text.size() > static_cast<std::size_t>(limits_.cell_bytes)) return too_long(cells_[i].column);
+  }
+  if (cells_.back().column >= static_cast<std::uint32_t>(limits_.columns))
+    return Error::of(errors::kTooManyColumns).with("limit", limits_.columns).with("row", number_);
+  const Row row{number_, hidden_, cells_};
+  if (!has_header()) {
+    Status fits = sink_.header(info_.sheet, row);
+    refused_ = !fits;
+    if (fits) info_.header_row = number_;
+    blank_rows_ = 0;
+    return fits;
+  }
+  if (info_.rows == limits_.rows) return Error::of(errors::kTooManyRows).with("limit", limits_.rows);
+  ++info_.rows;
+  info_.blank_rows += blank_rows_;
+  blank_rows_ = 0;
+  if (hidden_) ++info_.hidden_rows;
+  for (const Cell& cell : cells_)
+    if (cell.kind == CellKind::uncomputed) ++info_.uncomputed_cells;
+  return sink_.row(row);
+}
+
+}  // namespace qudao::workbook

@@ -1,0 +1,51 @@
+// Gathers the cells of a row, leaves out what is blank, keeps the limits and hands the row to the sink: the part of
+// reading that a .xlsx and a .csv have in common.
+#pragma once
+
+#include <cstdint>
+#include <string>
+#include <string_view>
+#include <vector>
+
+#include "shared/base/result.hpp"
+#include "shared/workbook/table_reader.hpp"
+
+namespace qudao::workbook {
+
+class RowFeed {
+ public:
+  RowFeed(const Limits& limits, RowSink& sink) : limits_(limits), sink_(sink) {}
+
+  void begin_sheet(std::string_view name);
+  void begin_row(std::uint32_t number, bool hidden);
+  // The row turned out to be another one.
+  void renumber_row(std::uint32_t number) { number_ = number; }
+  // A cell whose text outlives the row.
+  void add(std::uint32_t column, CellKind kind, std::string_view text);
+  // A cell whose text is built: append to texts(), then say where it began.
+  std::string& texts() { return texts_; }
+  void add_built(std::uint32_t column, CellKind kind, std::size_t begin);
+  Status end_row();
+
+  // After an error of end_row: it was the header's, so another sheet may fit.
+  bool refused() const { return refused_; }
+  bool has_header() const { return info_.header_row != 0; }
+  TableInfo& info() { return info_; }
+  const Limits& limits() const { return limits_; }
+
+ private:
+  Status too_long(std::uint32_t column) const;
+
+  const Limits& limits_;
+  RowSink& sink_;
+  TableInfo info_;
+  std::vector<Cell> cells_;
+  std::vector<std::uint32_t> begins_;  // where a built text begins, kOutlives if it is not in texts_
+  std::string texts_;
+  std::uint32_t number_ = 0;
+  bool hidden_ = false;
+  bool refused_ = false;
+  std::int64_t blank_rows_ = 0;  // since the last row that had something
+};
+
+}  // namespace qudao::workbook

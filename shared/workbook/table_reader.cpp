@@ -1,0 +1,81 @@
+#include "shared/workbook/table_reader.hpp"
+
+#include <algorithm>
+#include <optional>
+
+#include "shared/workbook/csv_reader.hpp"
+#include "shared/workbook/row_feed.hpp"
+#include "shared/workbook/sheet_reader.hpp"
+#include "shared/workbook/sniff.hpp"
+#include "shared/workbook/xlsx_package.hpp"
+#include "shared/workbook/zip_archive.hpp"
+
+namespace qudao::workbook {
+namespace {
+
+Result<SharedParts> read_shared_parts(const XlsxPackage& package, const Limits& limits, UnpackBudget& budget, Meter& meter) {
+  SharedParts shared;
+  shared.date1904 = package.date1904;
+  if (package.styles != nullptr) {
+    QUDAO_TRY(formats, read_formats(*package.styles, budget, meter));
+    shared.formats = std::move(formats);
+  }
+  if (package.shared_strings != nullptr) {
+    QUDAO_TRY(texts, read_shared_strings(*package.shared_strings, limits, budget, meter));
+    shared.texts = std::move(texts);
+  }
+  return shared;
+}
+
+Result<TableInfo> read_xlsx(std::string_view bytes, const ReadOptions& options, RowSink& sink) {
+  QUDAO_TRY(archive, ZipArchive::open(bytes, options.limits));
+  UnpackBudget budget{options.limits.unpacked_bytes, options.limits.unpacked_bytes};
+  Meter meter(options.progress);
+  QUDAO_TRY(package, open_package(archive, budget, meter));
+  const std::size_t shared_bytes = package.shared_strings != nullptr ? package.shared_strings->data.size() : 0;
+  meter.expect(shared_bytes + package.sheets.front().part->data.size());
+  QUDAO_TRY(shared, read_shared_parts(package, options.limits, budget, meter));
+
+  RowFeed feed(options.limits, sink);
+  feed.info().hidden_sheets = package.hidden_sheets;
+  std::optional<Error> first_refusal;
+  for (const SheetEntry& sheet : package.sheets) {
+    feed.begin_sheet(sheet.name);
+    SheetReader reader(*sheet.part, shared, feed, budget, meter);
+    Status status = reader.read();
+    if (!status && !feed.refused()) return std::move(status).error();
+    if (status && feed.has_header()) {
+      feed.info().merged_ranges = reader.merged_ranges();
+      return feed.info();
+    }
+    if (status) continue;  // an empty sheet
+    if (!first_refusal) first_refusal = std::move(status).error();
+    ++feed.info().skipped_sheets;
+  }
+  return first_refusal ? std::move(*first_refusal) : Error::of(errors::kEmpty);
+}
+
+}  // namespace
+
+Result<TableInfo> read_table(std::string_view bytes, const ReadOptions& options, RowSink& sink) {
+  const Limits& limits = options.limits;
+  if (static_cast<std::int64_t>(bytes.size()) > limits.file_bytes)
+    return Error::of(errors::kFileTooLarge)
+        .with("limit_mb", limits.file_bytes / kMegabyte)
+        .with("size_mb", (static_cast<std::int64_t>(bytes.size()) + kMegabyte - 1) / kMegabyte);
+  QUDAO_TRY(container, sniff(bytes));
+  if (container == Container::zip) return read_xlsx(bytes, options, sink);
+  RowFeed feed(limits, sink);
+  QUDAO_CHECK(read_csv(bytes, options.progress, feed));
+  if (!feed.has_header()) return Error::of(errors::kEmpty);
+  return feed.info();
+}
+
+std::string column_letters(std::uint32_t column) {
+  std::string letters;
+  for (std::uint32_t rest = column + 1; rest > 0; rest = (rest - 1) / 26)
+    letters.insert(letters.begin(), static_cast<char>('A' + (rest - 1) % 26));
+  return letters;
+}
+
+}  // namespace qudao::workbook
