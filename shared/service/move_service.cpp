@@ -17,7 +17,7 @@ Result<PlannedMove> plan(const Actor& actor, const PlanContext& context, MoveRow
     planned.customers = std::move(customers);
     planned.rows = std::move(rows);
     const auto total = static_cast<std::int64_t>(planned.rows.size());
-    if (!progress.report("planning", 0, total)) return Error::of("moves.cancelled");
+    if (!progress.report("planning", 0, total)) return Error::of("work.cancelled");
     const CodeIndex index(planned.customers.code);
     planned.plan = plan_moves(planned.rows, planned.customers, index, context);
     planned.digest = digest_of(planned.plan, planned.rows, planned.customers, context);
@@ -101,7 +101,7 @@ Result<ports::Batch> apply_and_settle(ports::UnitOfWork& work, const Actor& acto
     QUDAO_TRY(stored, work.moves().apply(std::move(batch), application.moves, application.handovers, progress));
     claim.body = std::to_string(stored.id.value);
     QUDAO_CHECK(work.moves().settle(claim));
-    if (!progress.report("committing", 0, 1)) return Error::of("moves.cancelled");
+    if (!progress.report("committing", 0, 1)) return Error::of("work.cancelled");
     QUDAO_CHECK(work.commit());
     return stored;
 }

@@ -32,7 +32,7 @@ struct CommitOrder {
     MoveRows rows;
 };
 // Errors: moves.stale {changed: what}, moves.refused_rows {count}, moves.nothing, moves.key_used (same key, other request),
-// moves.too_many_rows, moves.cancelled, rights.missing, database.*. Nothing is changed then.
+// moves.too_many_rows, work.cancelled, rights.missing, database.*. Nothing is changed then.
 Result<ports::Batch> commit(const Services& services, CommitOrder order, ports::Progress& progress);
 
 // Undo: the batch's rows reversed. Rows changed since are kept where they are and stand in the plan as refused with
