@@ -108,7 +108,7 @@ create table customer (
   id {key},
   code varchar(20) not null,
   name varchar(255) not null,
-  name_key varchar(255) not null,
+  name_key varchar(256) not null,
   contract varchar(40) not null,
   address varchar(255) not null,
   place_id bigint not null references unit (id),

@@ -59,7 +59,7 @@ public:
     Status update_customers();
     void log(Instant at);
     void write_units(BatchId batch);
-    void drop_stage() { session_.run("drop temporary table if exists move_stage"); }
+    void drop_stage() { session_.run(session_.mariadb() ? "drop temporary table if exists move_stage" : "drop table if exists temp.move_stage"); }
 
 private:
     bool report(std::string_view phase, std::size_t count) { return progress_.report(phase, static_cast<std::int64_t>(count), total_); }
@@ -75,7 +75,7 @@ private:
 
 void Application::create_stage() {
     // A table of this connection alone; making and dropping it ends no transaction. The key is the customer's.
-    session_.run(session_.mariadb() ? "drop temporary table if exists move_stage" : "drop table if exists temp.move_stage");
+    drop_stage();
     session_.run(
         std::string("create temporary table move_stage (customer_id " + std::string(session_.mariadb() ? "bigint" : "integer") + " not null primary key, row_no integer not null, "
                     "version integer not null, from_unit bigint not null, to_unit bigint not null, note varchar(255) not null)") +
