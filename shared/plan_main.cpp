@@ -20,36 +20,19 @@ Result<std::string> read_file(const std::string& path) {
     return std::string(std::istreambuf_iterator<char>(file), std::istreambuf_iterator<char>());
 }
 
-class SnapshotFile final : public qudao::service::PlanCustomers {
-public:
-    SnapshotFile(const std::string& customers_csv, const qudao::Organisation& org) : customers_csv_(customers_csv), org_(org) {}
-    Result<qudao::service::SnapshotCustomers> named(const qudao::MoveRows& rows, const qudao::Scope& view) override {
-        return qudao::service::read_customers(customers_csv_, org_, view, rows);
-    }
-
-private:
-    const std::string& customers_csv_;
-    const qudao::Organisation& org_;
-};
-
 struct Arguments {
     std::string snapshot;
     std::string workbook;
-    std::string day;
-    std::string actor;
-    bool json = false;
+    qudao::service::PlanQuestion question;
 };
 
 Result<std::string> plan(const Arguments& arguments) {
-    QUDAO_TRY(day, qudao::parse_date(arguments.day));
     QUDAO_TRY(units, read_file(arguments.snapshot + "/units.csv"));
     QUDAO_TRY(policy, read_file(arguments.snapshot + "/policy.json"));
     QUDAO_TRY(rights, read_file(arguments.snapshot + "/rights.json"));
     QUDAO_TRY(customers, read_file(arguments.snapshot + "/customers.csv"));
     QUDAO_TRY(workbook, read_file(arguments.workbook));
-    QUDAO_TRY(world, qudao::service::read_snapshot({units, policy, rights}));
-    SnapshotFile source(customers, world.organisation);
-    return qudao::service::plan_command({world, workbook, arguments.actor, day, arguments.json}, source);
+    return qudao::service::plan_from_files({units, policy, rights, customers, workbook}, arguments.question);
 }
 
 void print_error(const Error& error) {
@@ -66,9 +49,9 @@ int main(int argc, char** argv) {
     CLI::App app{"What a bulk move would do"};
     app.add_option("--snapshot", arguments.snapshot, "Folder written by `qudao snapshot`")->required();
     app.add_option("--workbook", arguments.workbook, "The bulk move, .xlsx or .csv")->required();
-    app.add_option("--day", arguments.day, "Business date, yyyy-MM-dd")->required();
-    app.add_option("--actor", arguments.actor, "Login of the person who would commit it")->required();
-    app.add_flag("--json", arguments.json, "Print all rows and units as JSON");
+    app.add_option("--day", arguments.question.day, "Business date, yyyy-MM-dd")->required();
+    app.add_option("--actor", arguments.question.actor, "Login of the person who would commit it")->required();
+    app.add_flag("--json", arguments.question.json, "Print all rows and units as JSON");
     try {
         app.parse(argc, argv);
     } catch (const CLI::ParseError& error) {

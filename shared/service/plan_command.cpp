@@ -4,6 +4,28 @@
 #include "shared/workbook/move_template.hpp"
 
 namespace qudao::service {
+namespace {
+
+class SnapshotFile final : public PlanCustomers {
+public:
+    SnapshotFile(const std::string& customers_csv, const Organisation& org) : customers_csv_(customers_csv), org_(org) {}
+    Result<SnapshotCustomers> named(const MoveRows& rows, const Scope& view) override {
+        return read_customers(customers_csv_, org_, view, rows);
+    }
+
+private:
+    const std::string& customers_csv_;
+    const Organisation& org_;
+};
+
+}  // namespace
+
+Result<std::string> plan_from_files(const PlanFiles& files, const PlanQuestion& question) {
+    QUDAO_TRY(day, parse_date(question.day));
+    QUDAO_TRY(world, read_snapshot({files.units_csv, files.policy_json, files.rights_json}));
+    SnapshotFile customers(files.customers_csv, world.organisation);
+    return plan_command({world, files.workbook, question.actor, day, question.json}, customers);
+}
 
 Result<std::string> plan_command(const PlanInput& input, PlanCustomers& customers) {
     const SnapshotWorld& world = input.world;

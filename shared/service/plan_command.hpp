@@ -27,4 +27,19 @@ public:
 // plan.unknown_actor, rights.missing, and the errors of reading the workbook and the customers.
 Result<std::string> plan_command(const PlanInput& input, PlanCustomers& customers);
 
+// The same from the texts of a snapshot's files.
+struct PlanFiles {
+    std::string units_csv;
+    std::string policy_json;
+    std::string rights_json;
+    std::string customers_csv;
+    std::string workbook;
+};
+struct PlanQuestion {
+    std::string day;    // yyyy-MM-dd
+    std::string actor;  // login
+    bool json = false;
+};
+Result<std::string> plan_from_files(const PlanFiles& files, const PlanQuestion& question);
+
 }  // namespace qudao::service

@@ -1,0 +1,54 @@
+// The commands of `qudao`, one file each. Each returns the program's exit code.
+#pragma once
+
+#include <cstdint>
+#include <string>
+
+namespace qudao::app {
+
+struct ServeOptions {
+    std::string db;
+    std::string web;
+    std::string bind = "127.0.0.1";
+    std::uint16_t port = 8080;
+    std::size_t threads = 8;
+    bool behind_proxy = false;
+};
+int serve(const ServeOptions& options);
+
+int migrate(const std::string& db);
+
+struct DemoOptions {
+    std::string db;
+    std::int64_t customers = 100'000;
+    std::uint64_t seed = 1;
+    bool if_empty = false;       // do nothing, successfully, when there are customers already
+    std::string sample;          // write a sample workbook (.csv) of moves to this file
+    std::int64_t sample_rows = 1000;
+};
+int demo(const DemoOptions& options);
+
+struct UserOptions {
+    std::string db;
+    std::string login;
+    std::string name;
+    std::string role;   // code
+    std::string unit;   // code
+};
+int user_add(const UserOptions& options);
+int user_password(const UserOptions& options);
+int user_deactivate(const UserOptions& options);
+int user_list(const UserOptions& options);
+
+struct PlanOptions {
+    std::string db;        // one of these two
+    std::string snapshot;
+    std::string workbook;
+    std::string day;
+    std::string actor;
+    bool json = false;
+};
+int plan(const PlanOptions& options);
+int snapshot(const std::string& db, const std::string& directory);
+
+}  // namespace qudao::app

@@ -1,0 +1,118 @@
+#include <algorithm>
+#include <iostream>
+
+#include <termios.h>
+#include <unistd.h>
+
+#include "server/app/command.hpp"
+#include "server/app/commands.hpp"
+#include "server/auth/sodium_secrets.hpp"
+#include "shared/base/text.hpp"
+#include "shared/demo/demo.hpp"
+#include "shared/domain/organisation.hpp"
+
+namespace qudao::app {
+namespace {
+
+constexpr std::int64_t kShortestPassword = 12;
+
+// From the terminal without echo, or a line of standard input; never from the command line, where others would see it.
+Result<std::string> read_password() {
+    const bool terminal = isatty(STDIN_FILENO) == 1;
+    termios shown{};
+    if (terminal) {
+        std::cerr << "password: ";
+        tcgetattr(STDIN_FILENO, &shown);
+        termios hidden = shown;
+        hidden.c_lflag &= ~static_cast<tcflag_t>(ECHO);
+        tcsetattr(STDIN_FILENO, TCSANOW, &hidden);
+    }
+    std::string password;
+    std::getline(std::cin, password);
+    if (terminal) {
+        tcsetattr(STDIN_FILENO, TCSANOW, &shown);
+        std::cerr << '\n';
+    }
+    if (!is_valid_utf8(password) || count_code_points(password) < kShortestPassword || password.size() > 256)
+        return Error::of("people.password").with("least", kShortestPassword);
+    return password;
+}
+
+Result<PersonId> person_with(ports::PeopleStore& people, const std::string& login) {
+    QUDAO_TRY(found, people.credentials(login));
+    if (!found) return Error::of("people.unknown").with("login", login);
+    return found->person.id;
+}
+
+// The roles a new database has none of yet; those of the demonstration are the product's.
+Result<std::vector<Role>> roles_of(ports::PeopleStore& people) {
+    QUDAO_TRY(roles, people.roles());
+    if (!roles.empty()) return std::move(roles);
+    QUDAO_CHECK(people.add_roles(demo::roles()));
+    return people.roles();
+}
+
+Status add(const UserOptions& options) {
+    QUDAO_TRY(database, open_migrated(options.db));
+    auth::SodiumSecrets secrets;
+    QUDAO_TRY(password, read_password());
+    QUDAO_TRY(hash, secrets.hash_password(password));
+    QUDAO_TRY(work, database->begin(ports::Access::write));
+    QUDAO_TRY(roles, roles_of(work->people()));
+    const auto role = std::find_if(roles.begin(), roles.end(), [&](const Role& one) { return one.code == options.role; });
+    if (role == roles.end()) return Error::of("rights.unknown_role").with("role", options.role);
+    QUDAO_TRY(records, work->organisation().load());
+    const auto unit = std::find_if(records.units.begin(), records.units.end(), [&](const UnitRecord& one) { return one.code == options.unit; });
+    if (unit == records.units.end()) return Error::of("rights.unknown_unit").with("unit", options.unit);
+    QUDAO_TRY(person, work->people().add_person({{}, options.login, options.name, true}, hash));
+    QUDAO_CHECK(work->people().add_grants({{person, role->id, unit->id, kAllChannels}}));
+    QUDAO_CHECK(work->settings().bump_rights());
+    return work->commit();
+}
+
+Status set_password(const UserOptions& options) {
+    QUDAO_TRY(database, open_migrated(options.db));
+    auth::SodiumSecrets secrets;
+    QUDAO_TRY(password, read_password());
+    QUDAO_TRY(hash, secrets.hash_password(password));
+    QUDAO_TRY(work, database->begin(ports::Access::write));
+    QUDAO_TRY(person, person_with(work->people(), options.login));
+    QUDAO_CHECK(work->people().set_password(person, hash));
+    return work->commit();
+}
+
+Status deactivate(const UserOptions& options) {
+    QUDAO_TRY(database, open_migrated(options.db));
+    QUDAO_TRY(work, database->begin(ports::Access::write));
+    QUDAO_TRY(person, person_with(work->people(), options.login));
+    QUDAO_CHECK(work->people().set_active(person, false));
+    QUDAO_CHECK(work->settings().bump_rights());
+    return work->commit();
+}
+
+Status list(const UserOptions& options) {
+    QUDAO_TRY(database, open_migrated(options.db));
+    QUDAO_TRY(work, database->begin(ports::Access::read));
+    QUDAO_TRY(persons, work->people().all());
+    QUDAO_TRY(roles, work->people().roles());
+    QUDAO_TRY(grants, work->people().grants());
+    for (const Person& person : persons) {
+        std::cout << person.login << '\t' << person.name << (person.active ? "" : "\t(deactivated)");
+        for (const Grant& grant : grants)
+            for (const Role& role : roles)
+                if (grant.person == person.id && grant.role == role.id) std::cout << '\t' << role.code;
+        std::cout << '\n';
+    }
+    return done();
+}
+
+int ended(std::string_view command, const Status& status) { return status ? kDone : fail(command, status.error()); }
+
+}  // namespace
+
+int user_add(const UserOptions& options) { return ended("user add", add(options)); }
+int user_password(const UserOptions& options) { return ended("user password", set_password(options)); }
+int user_deactivate(const UserOptions& options) { return ended("user deactivate", deactivate(options)); }
+int user_list(const UserOptions& options) { return ended("user list", list(options)); }
+
+}  // namespace qudao::app
