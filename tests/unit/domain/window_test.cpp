@@ -1,0 +1,77 @@
+#include "shared/domain/window.hpp"
+
+#include <catch2/catch.hpp>
+
+namespace qudao {
+namespace {
+
+constexpr WindowPolicy kPolicy;  // from the 9th to the 3rd of the next month
+
+TEST_CASE("the days around the borders of a window") {
+    const auto on = [](int year, unsigned month, unsigned day) { return window_on(make_date(year, month, day), kPolicy); };
+    CHECK(on(2026, 11, 8) == WindowState{false, kNoDate, kNoDate, make_date(2026, 11, 9)});
+    CHECK(on(2026, 11, 9) == WindowState{true, make_date(2026, 11, 9), make_date(2026, 12, 3), kNoDate});
+    CHECK(on(2026, 12, 3) == WindowState{true, make_date(2026, 11, 9), make_date(2026, 12, 3), kNoDate});
+    CHECK(on(2026, 12, 4) == WindowState{false, kNoDate, kNoDate, make_date(2026, 12, 9)});
+    CHECK(on(2026, 11, 30).open);
+    CHECK(on(2026, 12, 1).opened_on == make_date(2026, 11, 9));
+}
+
+TEST_CASE("a window goes over the end of the year") {
+    const WindowState state = window_on(make_date(2026, 12, 31), kPolicy);
+    CHECK(state == WindowState{true, make_date(2026, 12, 9), make_date(2027, 1, 3), kNoDate});
+    CHECK(window_on(make_date(2027, 1, 3), kPolicy) == state);
+    CHECK(window_on(make_date(2027, 1, 4), kPolicy) == WindowState{false, kNoDate, kNoDate, make_date(2027, 1, 9)});
+}
+
+TEST_CASE("February, leap and not") {
+    CHECK(window_on(make_date(2028, 2, 29), kPolicy) == WindowState{true, make_date(2028, 2, 9), make_date(2028, 3, 3), kNoDate});
+    CHECK(window_on(make_date(2026, 2, 28), kPolicy) == WindowState{true, make_date(2026, 2, 9), make_date(2026, 3, 3), kNoDate});
+    CHECK(window_on(make_date(2028, 3, 1), kPolicy).opened_on == make_date(2028, 2, 9));
+    CHECK(window_on(make_date(2100, 3, 3), kPolicy).closes_on == make_date(2100, 3, 3));
+}
+
+TEST_CASE("every day of four years is inside exactly the window that names it, or names the next opening") {
+    for (const WindowPolicy policy : {WindowPolicy{}, WindowPolicy{2, 1}, WindowPolicy{28, 27}, WindowPolicy{28, 1}, WindowPolicy{15, 3}}) {
+        REQUIRE(check_window_policy(policy).ok());
+        WindowState previous;
+        for (Date day = make_date(2025, 1, 1); day < make_date(2029, 1, 1); day = add_days(day, 1)) {
+            const WindowState state = window_on(day, policy);
+            const unsigned number = civil(day).day;
+            REQUIRE(state.open == (number >= policy.open_day || number <= policy.close_day));
+            if (state.open) {
+                REQUIRE(state.opened_on <= day);
+                REQUIRE(day <= state.closes_on);
+                REQUIRE(civil(state.opened_on).day == policy.open_day);
+                REQUIRE(civil(state.closes_on).day == policy.close_day);
+                REQUIRE_FALSE(state.next_opening);
+                if (previous.open) REQUIRE((previous == state || day == state.opened_on));
+            } else {
+                REQUIRE(day < state.next_opening);
+                REQUIRE(window_on(state.next_opening, policy).open);
+                REQUIRE_FALSE(window_on(add_days(state.next_opening, -1), policy).open);
+                REQUIRE_FALSE(state.opened_on);
+            }
+            previous = state;
+        }
+    }
+}
+
+TEST_CASE("policies that make no window are refused") {
+    for (const WindowPolicy policy : {WindowPolicy{1, 0}, WindowPolicy{9, 9}, WindowPolicy{9, 10}, WindowPolicy{29, 3}, WindowPolicy{9, 0}, WindowPolicy{0, 0}}) {
+        const Status status = check_window_policy(policy);
+        REQUIRE_FALSE(status.ok());
+        CHECK(status.error().code == "policy.window_days");
+    }
+}
+
+TEST_CASE("a lock holds through the day before its date") {
+    const Date until = make_date(2027, 11, 4);
+    CHECK(is_locked(until, make_date(2027, 11, 3)));
+    CHECK_FALSE(is_locked(until, until));
+    CHECK_FALSE(is_locked(until, make_date(2027, 11, 5)));
+    CHECK_FALSE(is_locked(kNoDate, make_date(2026, 1, 1)));
+}
+
+}  // namespace
+}  // namespace qudao
