@@ -214,7 +214,7 @@ def cmake_lists(path, text):
         return
     code = re.sub(r"#[^\n]*", blank, text)
     for match in re.finditer(r"\bSOURCES\s+([^()]*?)(?=\b[A-Z][A-Z_]{2,}\b|\))", code):
-        names = match[1].split()
+        names = [name for name in match[1].split() if "$" not in name]
         if names != sorted(names):
             first = next(name for name, right in zip(names, sorted(names)) if name != right)
             yield line_of(code, match.start()), f"sources are not sorted from '{first}' on"
