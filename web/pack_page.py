@@ -1,6 +1,7 @@
 #!/usr/bin/env python3
 """Completes the folder a page is served from: copies the shell and the font to the program, compresses what
 has changed, and prints what goes over the wire. Arguments: folder, font, shell files."""
+import gzip
 import os
 import shutil
 import sys
@@ -8,9 +9,24 @@ import sys
 import brotli
 
 
+LICENCE = "/usr/share/doc/fonts-wqy-microhei/copyright"
+
+
+def compress(path):
+    # The debug program is large and built often; only what is shipped is worth the last per cent.
+    quality = 11 if os.path.getsize(path) < 2_000_000 else 5
+    with open(path, "rb") as source:
+        data = source.read()
+    with open(path + ".br", "wb") as out:
+        out.write(brotli.compress(data, quality=quality))
+    with open(path + ".gz", "wb") as out:
+        out.write(gzip.compress(data, 9, mtime=0))
+
+
 def main():
     folder, font, *shell = sys.argv[1:]
     os.makedirs(os.path.join(folder, "fonts"), exist_ok=True)
+    shutil.copyfile(LICENCE, os.path.join(folder, "fonts", "LICENSE.txt"))
     for file in shell:
         shutil.copyfile(file, os.path.join(folder, os.path.basename(file)))
     target = os.path.join(folder, "fonts", "qudao.ttf")
@@ -21,13 +37,10 @@ def main():
     for root, _, names in os.walk(folder):
         for name in sorted(names):
             path = os.path.join(root, name)
-            if name.endswith((".br", ".packed", ".map")):
+            if name.endswith((".br", ".gz", ".packed", ".map")):
                 continue
             if not os.path.exists(path + ".br") or os.path.getmtime(path + ".br") < os.path.getmtime(path):
-                # The debug program is large and rebuilt often; only what is shipped is worth the last per cent.
-                size = os.path.getsize(path)
-                with open(path, "rb") as source, open(path + ".br", "wb") as out:
-                    out.write(brotli.compress(source.read(), quality=11 if size < 2_000_000 else 5))
+                compress(path)
             plain += os.path.getsize(path)
             packed += os.path.getsize(path + ".br")
     print(f"{os.path.basename(folder)}: {plain // 1024} KB, {packed // 1024} KB over the wire")

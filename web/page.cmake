@@ -1,5 +1,6 @@
-# qudao_page(name SOURCES ... LINKS ...) makes a program and the folder it is served from: build/<preset>/pages/<name>
-# with the shell, the font, and every file also compressed (.br), for servers that send it so.
+# qudao_page(name SOURCES ... LINKS ... [FOLDER path]) makes a program and the folder it is served from
+# (build/<preset>/pages/<name> unless said otherwise): app.js and app.wasm, the shell, the font with its licence,
+# and every file also compressed (.br, .gz), for servers that send it so.
 
 find_file(QUDAO_CHINESE_FONT wqy-microhei.ttc PATHS /usr/share/fonts/truetype/wqy NO_CMAKE_FIND_ROOT_PATH REQUIRED)
 add_custom_command(
@@ -12,11 +13,14 @@ add_custom_target(qudao_font DEPENDS "${QUDAO_GENERATED}/qudao.ttf")
 function(qudao_page name)
   set(web "${CMAKE_CURRENT_FUNCTION_LIST_DIR}")
   set(font "${QUDAO_GENERATED}/qudao.ttf")
-  cmake_parse_arguments(PARSE_ARGV 1 arg "" "" "SOURCES;LINKS")
+  cmake_parse_arguments(PARSE_ARGV 1 arg "" "FOLDER" "SOURCES;LINKS")
   if(arg_UNPARSED_ARGUMENTS)
     message(FATAL_ERROR "qudao_page(${name}): unexpected ${arg_UNPARSED_ARGUMENTS}")
   endif()
   set(folder "${PROJECT_BINARY_DIR}/pages/${name}")
+  if(arg_FOLDER)
+    set(folder "${arg_FOLDER}")
+  endif()
   set(program "page_${name}")
   add_executable(${program} ${arg_SOURCES})
   target_include_directories(${program} PRIVATE "${PROJECT_SOURCE_DIR}")

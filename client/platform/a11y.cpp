@@ -61,9 +61,10 @@ bool has_area(const a11y::Box& box) { return box.right - box.left >= 1 && box.bo
 bool locate(const ImRect& rect, A11yList& list, a11y::Box& box) {
   const ImGuiWindow& window = *ImGui::GetCurrentWindowRead();
   ImRect seen = rect;
-  seen.ClipWith(window.ClipRect);
+  // Outside of all windows (the strip over everything) ImGui's stand-in window is current.
+  if (!window.IsFallbackWindow) seen.ClipWith(window.ClipRect);
   box = {seen.Min.x, seen.Min.y, seen.Max.x, seen.Max.y};
-  list.window = window.ID;
+  list.window = window.RootWindow->ID;
   ImGuiWindow* const modal = ImGui::GetTopMostPopupModal();
   list.shut_out = modal != nullptr && !ImGui::IsWindowWithinBeginStackOf(ImGui::GetCurrentWindow(), modal);
   return has_area(box);
@@ -137,6 +138,16 @@ void A11yList::replace_last(std::uint32_t id, a11y::Role role, std::string_view 
 void A11yList::end_frame() {
   std::erase_if(items_, [](const A11yItem& item) {
     return item.clipped_away || item.role == a11y::Role::none || (item.label_length == 0 && item.value_length == 0);
+  });
+  // What lies in front comes last, as in the page: a list over a table must take the presses.
+  const auto& windows = ImGui::GetCurrentContext()->Windows;
+  const auto depth = [&windows](std::uint32_t id) {
+    int at = 0;
+    while (at < windows.Size && windows[at]->ID != id) ++at;
+    return at;
+  };
+  std::stable_sort(items_.begin(), items_.end(), [&](const A11yItem& a, const A11yItem& b) {
+    return a.window != b.window && depth(a.window) < depth(b.window);
   });
   Fnv fnv;
   for (A11yItem& item : items_) {

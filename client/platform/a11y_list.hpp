@@ -13,7 +13,7 @@ namespace qudao::platform {
 
 struct A11yItem {
   std::uint32_t id = 0;          // ImGui's; 0 for what has none
-  std::uint32_t window = 0;
+  std::uint32_t window = 0;      // the root window
   a11y::Role role = a11y::Role::none;
   a11y::Box box;                 // clipped
   a11y::State state;

@@ -141,6 +141,8 @@ EMSCRIPTEN_KEEPALIVE void qd_on_move(float x, float y, int modifiers) {
 }
 
 EMSCRIPTEN_KEEPALIVE void qd_on_button(int button, int down, float x, float y, int modifiers) {
+  // A finger comes down without having moved there.
+  if (down != 0) qd_on_move(x, y, modifiers);
   push({.kind = InputKind::button, .down = down != 0, .modifiers = static_cast<std::uint8_t>(modifiers),
         .code = static_cast<std::uint16_t>(button), .x = x, .y = y});
 }

@@ -11,7 +11,8 @@ class FrameRules {
   [[nodiscard]] bool admits(const InputEvent& event) const {
     switch (event.kind) {
       case InputKind::move: return !has_button_;
-      case InputKind::button: return !has_wheel_ && !turned(buttons_, event.code) && same_modifiers(event);
+      // A press waits until what lies below has been hovered for a frame: overlapping items need that.
+      case InputKind::button: return !has_wheel_ && !(event.down && has_move_) && !turned(buttons_, event.code) && same_modifiers(event);
       case InputKind::wheel: return !has_button_;
       // Text before a key stays before it, and a key before text: ImGui reads all text first.
       case InputKind::key: return !has_text_ && !turned(keys_, event.code) && same_modifiers(event);
@@ -24,6 +25,7 @@ class FrameRules {
 
   void add(const InputEvent& event) {
     has_any_ = true;
+    if (event.kind == InputKind::move) has_move_ = true;
     if (event.kind == InputKind::button) {
       has_button_ = true;
       buttons_.push_back(event.code);
@@ -38,13 +40,14 @@ class FrameRules {
   [[nodiscard]] static bool turned(const std::vector<std::uint16_t>& seen, std::uint16_t code) {
     return std::find(seen.begin(), seen.end(), code) != seen.end();
   }
+  // Modifiers alone are key 0: no key goes up or down.
   [[nodiscard]] bool same_modifiers(const InputEvent& event) const {
     return (buttons_.empty() && keys_.empty()) || event.modifiers == modifiers_;
   }
 
   std::vector<std::uint16_t> buttons_, keys_;
   std::uint8_t modifiers_ = 0;
-  bool has_any_ = false, has_button_ = false, has_wheel_ = false, has_text_ = false;
+  bool has_any_ = false, has_move_ = false, has_button_ = false, has_wheel_ = false, has_text_ = false;
 };
 
 }  // namespace

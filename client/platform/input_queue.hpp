@@ -18,7 +18,7 @@ struct InputEvent {
   InputKind kind = InputKind::move;
   bool down = false;               // button, key
   std::uint8_t modifiers = 0;      // all kinds
-  std::uint16_t code = 0;          // button: 0…4; key: see keys.hpp
+  std::uint16_t code = 0;          // button: 0…4; key: see keys.hpp, 0 when only modifiers changed
   std::uint32_t character = 0;     // text: one code point
   float x = 0, y = 0;              // move, button: CSS pixels; wheel: notches
 };

@@ -74,11 +74,12 @@ async function theBrowser() {
 export async function closeBrowser() { await browser?.close(); }
 
 // Opens the page and waits until it is at rest. Anything the page reports as an error fails the test.
-export async function openPage(url, { width = 1366, height = 768, density = 1, grant = [], ready = true } = {}) {
+export async function openPage(url, { width = 1366, height = 768, density = 1, grant = [], ready = true, touch = false, before = null } = {}) {
   const context = await (await theBrowser()).newContext({ viewport: { width, height }, deviceScaleFactor: density,
-    locale: 'zh-CN', timezoneId: 'Asia/Shanghai', permissions: grant, acceptDownloads: true });
+    locale: 'zh-CN', timezoneId: 'Asia/Shanghai', permissions: grant, acceptDownloads: true, hasTouch: touch });
   atEnd(() => context.close());
   const page = await context.newPage();
+  if (before) await page.addInitScript(before);
   const errors = [];
   page.on('pageerror', (error) => errors.push(String(error)));
   page.on('console', (message) => { if (message.type() === 'error') errors.push(message.text()); });
@@ -101,6 +102,8 @@ export class Driven {
   }
   // Until nothing moves and no answer is awaited.
   async settle() { await this.page.evaluate(() => window.qudao.settle(20000)); }
+  // Before the end of the test: software rendering is slow, and every open page takes its share.
+  async close() { await this.page.context().close(); }
   async idle(ms) { await new Promise((resolve) => setTimeout(resolve, ms)); }
 
   find(role, name, options = {}) {

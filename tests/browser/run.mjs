@@ -5,15 +5,18 @@ import { fileURLToPath, pathToFileURL } from 'node:url';
 import { closeAll, closeBrowser, tests } from './harness.mjs';
 
 const here = path.dirname(fileURLToPath(import.meta.url));
-const wanted = process.argv.slice(2);
+// --only=WORDS runs the tests whose name has them.
+const only = process.argv.slice(2).find((a) => a.startsWith('--only='))?.slice(7) ?? '';
+const wanted = process.argv.slice(2).filter((a) => !a.startsWith('--'));
 const specs = readdirSync(here).filter((name) => name.endsWith('.spec.mjs') &&
   (wanted.length === 0 || wanted.some((w) => name.includes(w)))).sort();
 
-const kLimitMs = Number(process.env.QUDAO_TEST_LIMIT_MS || 120000);
+const kLimitMs = Number(process.env.QUDAO_TEST_LIMIT_MS || 300000);
 let passed = 0, failed = 0;
 for (const spec of specs) {
   await import(pathToFileURL(path.join(here, spec)));
   for (const { name, body } of tests.splice(0)) {
+    if (!name.includes(only)) continue;
     const start = Date.now();
     let timer;
     try {

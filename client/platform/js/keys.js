@@ -32,8 +32,11 @@ mergeInto(LibraryManager.library, {
       return Object.prototype.hasOwnProperty.call(QDKeys.codes, key) ? QDKeys.codes[key] : 0;
     },
 
+    isModifier: function (e) { return e.key === 'Control' || e.key === 'Shift' || e.key === 'Alt' || e.key === 'Meta'; },
+
     down: function (e) {
       if (e.isComposing || e.keyCode === 229) return;
+      if (QDKeys.isModifier(e)) { _qd_on_key(0, 1, QD.modifiers(e)); return; }
       var shortcut = e.ctrlKey || e.metaKey, code = QDKeys.codeOf(e);
       var printable = e.key.length === 1 && !shortcut;
       // Copy, cut and paste follow as events of their own.
@@ -51,8 +54,8 @@ mergeInto(LibraryManager.library, {
 
     up: function (e) {
       var code = QDKeys.codeOf(e);
-      // Letters too: one let go after Ctrl is still down for ImGui.
-      if (code !== 0) _qd_on_key(code, 0, QD.modifiers(e));
+      // Letters too: one let go after Ctrl is still down for ImGui. Modifiers come as key 0.
+      if (code !== 0 || QDKeys.isModifier(e)) _qd_on_key(code, 0, QD.modifiers(e));
     },
 
     takeText: function () {

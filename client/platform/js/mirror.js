@@ -8,9 +8,10 @@ mergeInto(LibraryManager.library, {
     roles: ['', '', 'heading', 'button', 'link', 'textbox', 'combobox', 'option', 'checkbox', 'radio', 'switch', 'tab',
       'row', 'cell', 'columnheader', 'treeitem', 'progressbar', 'dialog', 'alert', 'status', 'img', 'menuitem', 'table',
       'searchbox'],
-    // Their name is an attribute; that of the others is their content.
-    named: { textbox: 1, searchbox: 1, combobox: 1, progressbar: 1, dialog: 1, img: 1, table: 1 },
-    nodes: [], items: [], waiting: [],
+    // Their name is an attribute; that of the others is their content. What alerts needs both.
+    named: { textbox: 1, searchbox: 1, combobox: 1, progressbar: 1, dialog: 1, img: 1, table: 1, row: 1 },
+    told: { alert: 1, status: 1 },
+    nodes: [], items: [], waiting: [], shape: '',
 
     open: function () {
       QD.settling = QDMirror.settled;
@@ -54,14 +55,28 @@ mergeInto(LibraryManager.library, {
 
     set: function (node, name, value) { if (value === null) node.removeAttribute(name); else node.setAttribute(name, value); },
 
-    fill: function (node, item, index) {
+    // What lies in a row belongs to it: for each item the index of its row, or -1.
+    rowsOf: function (items) {
+      var row = -1;
+      return items.map(function (item, i) {
+        if (QDMirror.roles[item[1]] === 'row') { row = i; return -1; }
+        var box = row < 0 ? null : items[row];
+        var inside = box !== null && item[2] >= box[2] && item[3] >= box[3] && item[2] + item[4] <= box[2] + box[4] &&
+          item[3] + item[5] <= box[3] + box[5];
+        if (!inside) row = -1;
+        return row;
+      });
+    },
+
+    fill: function (node, item, index, row) {
       var role = QDMirror.roles[item[1]], flags = item[6], set = QDMirror.set;
+      var left = item[2] - (row ? row[2] : 0), top = item[3] - (row ? row[3] : 0);
       var checkable = role === 'checkbox' || role === 'radio' || role === 'switch';
       var selectable = role === 'option' || role === 'tab' || role === 'row' || role === 'treeitem';
-      node.style.cssText = 'left:' + item[2] + 'px;top:' + item[3] + 'px;width:' + item[4] + 'px;height:' + item[5] + 'px';
+      node.style.cssText = 'left:' + left + 'px;top:' + top + 'px;width:' + item[4] + 'px;height:' + item[5] + 'px';
       node.id = 'a11y-' + index;
       set(node, 'role', role || null);
-      set(node, 'aria-label', QDMirror.named[role] ? item[8] : null);
+      set(node, 'aria-label', QDMirror.named[role] || QDMirror.told[role] ? item[8] : null);
       set(node, 'aria-disabled', flags & 1 ? 'true' : null);
       set(node, 'aria-checked', checkable ? String((flags & 2) !== 0) : null);
       set(node, 'aria-selected', selectable ? String((flags & 4) !== 0) : null);
@@ -69,7 +84,20 @@ mergeInto(LibraryManager.library, {
       set(node, 'aria-invalid', flags & 32 ? 'true' : null);
       set(node, 'aria-level', item[7] > 0 ? String(item[7]) : null);
       set(node, 'aria-valuenow', role === 'progressbar' && item[9] !== '' ? item[9] : null);
-      node.textContent = QDMirror.named[role] ? item[9] : item[8];
+      // The first child, so that a row keeps the elements in it.
+      var words = QDMirror.named[role] ? item[9] : item[8];
+      if (!node.firstChild || node.firstChild.nodeType !== 3) node.insertBefore(document.createTextNode(''), node.firstChild);
+      if (node.firstChild.data !== words) node.firstChild.data = words;
+    },
+
+    // Elements in their order and their rows; only when that has changed.
+    arrange: function (rows) {
+      var shape = rows.join();
+      if (shape === QDMirror.shape) return;
+      QDMirror.shape = shape;
+      rows.forEach(function (row, i) {
+        (row < 0 ? QD.mirror : QDMirror.nodes[row].node).appendChild(QDMirror.nodes[i].node);
+      });
     },
 
     // Which element the keyboard acts on, for readers.
@@ -83,19 +111,16 @@ mergeInto(LibraryManager.library, {
 
   qd_mirror__deps: ['$QDMirror'],
   qd_mirror: function (json, length) {
-    var text = QD.text(json, length), items = JSON.parse(text), nodes = QDMirror.nodes;
-    items.forEach(function (item, i) {
-      var said = JSON.stringify(item), entry = nodes[i];
-      if (!entry) {
-        entry = nodes[i] = { node: document.createElement('div'), said: '' };
-        QD.mirror.appendChild(entry.node);
-      }
-      if (entry.said !== said) {
-        QDMirror.fill(entry.node, item, i);
-        entry.said = said;
-      }
-    });
+    var items = JSON.parse(QD.text(json, length)), nodes = QDMirror.nodes, rows = QDMirror.rowsOf(items);
     nodes.splice(items.length).forEach(function (entry) { entry.node.remove(); });
+    items.forEach(function (item, i) {
+      var row = rows[i] < 0 ? null : items[rows[i]], said = JSON.stringify(item) + (row ? row[2] + ',' + row[3] : '');
+      var entry = nodes[i] = nodes[i] || { node: document.createElement('div'), said: '' };
+      if (entry.said === said) return;
+      QDMirror.fill(entry.node, item, i, row);
+      entry.said = said;
+    });
+    QDMirror.arrange(rows);
     QDMirror.items = items;
     QDMirror.tellFocus();
   }

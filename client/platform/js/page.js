@@ -52,6 +52,14 @@ mergeInto(LibraryManager.library, {
       _qd_on_resize(width, height, density);
     },
 
+    // The window comes to a screen of another density, or is zoomed.
+    watchDensity: function () {
+      matchMedia('(resolution: ' + window.devicePixelRatio + 'dppx)').addEventListener('change', function () {
+        QD.measure();
+        QD.watchDensity();
+      }, { once: true });
+    },
+
     modifiers: function (e) {
       return (e.ctrlKey ? 1 : 0) | (e.shiftKey ? 2 : 0) | (e.altKey ? 4 : 0) | (e.metaKey ? 8 : 0);
     },
@@ -76,6 +84,7 @@ mergeInto(LibraryManager.library, {
     QDMirror.open();
     new ResizeObserver(function () { QD.measure(); }).observe(QD.stage);
     window.addEventListener('resize', QD.measure);
+    QD.watchDensity();
     document.addEventListener('visibilitychange', function () {
       if (QD.unschedule()) QD.schedule();
       if (!document.hidden) QD.schedule();
