@@ -93,6 +93,7 @@ Response moves_commit(Call& call) {
     auto order = std::make_shared<service::CommitOrder>(
         service::CommitOrder{call.person(), body->key, std::move(body->digest), std::move(body->file_name), std::move(*rows)});
     const service::Services services = call.services;
+    if (const Status usable = service::check_key(services, *order); !usable) return problem(usable.error());
     return accept(call, body->key, [services, order](ports::Progress& progress) {
         return ignore_value(service::commit(services, std::move(*order), progress));
     });
@@ -105,6 +106,7 @@ Response batches_undo(Call& call) {
     if (!body) return problem(body.error());
     const service::UndoOrder order{call.person(), body->key, body->digest, BatchId{*id}};
     const service::Services services = call.services;
+    if (const Status usable = service::check_key(services, order); !usable) return problem(usable.error());
     return accept(call, body->key, [services, order](ports::Progress& progress) {
         return ignore_value(service::undo(services, order, progress));
     });

@@ -87,6 +87,12 @@ BatchId batch_in(const ports::Outcome& outcome) {
     return id;
 }
 
+Status key_is_free(const Services& services, const ports::Outcome& asked) {
+    QUDAO_TRY(work, services.database.begin(ports::Access::read));
+    QUDAO_TRY(earlier, work->moves().outcome(asked.person, asked.key));
+    return earlier && !earlier->body.empty() && earlier->request_digest != asked.request_digest ? Status(Error::of("moves.key_used")) : done();
+}
+
 // What the first request under this key did, when there was one.
 Result<std::optional<ports::Batch>> done_before(ports::UnitOfWork& work, const ports::Outcome& claim, const Actor& actor) {
     QUDAO_TRY(earlier, work.moves().claim(claim));
@@ -162,6 +168,14 @@ Result<ports::Batch> commit(const Services& services, CommitOrder order, ports::
     ports::Batch batch = batch_of(actor, planned, ports::BatchKind::move);
     batch.file_name = std::move(order.file_name);
     return apply_and_settle(*work, actor, std::move(batch), planned, std::move(claim), progress);
+}
+
+Status check_key(const Services& services, const CommitOrder& order) {
+    return key_is_free(services, {order.person, order.key, request_digest(order), {}});
+}
+
+Status check_key(const Services& services, const UndoOrder& order) {
+    return key_is_free(services, {order.person, order.key, request_digest(order), {}});
 }
 
 Result<PlannedUndo> preview_undo(const Actor& actor, ports::UnitOfWork& work, BatchId batch, ports::Progress& progress) {

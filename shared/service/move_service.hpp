@@ -35,6 +35,10 @@ struct CommitOrder {
 // moves.too_many_rows, work.cancelled, rights.missing, database.*. Nothing is changed then.
 Result<ports::Batch> commit(const Services& services, CommitOrder order, ports::Progress& progress);
 
+// moves.key_used when the key has done something else before: told at once, since asking for the key's outcome would answer
+// what that was. commit() looks again inside its transaction.
+Status check_key(const Services& services, const CommitOrder& order);
+
 // Undo: the batch's rows reversed. Rows changed since are kept where they are and stand in the plan as refused with
 // Reason::changed_since; those that can go back, go. moves.unknown_batch when there is none the actor can see.
 struct PlannedUndo {
@@ -51,6 +55,7 @@ struct UndoOrder {
     BatchId batch;
 };
 Result<ports::Batch> undo(const Services& services, const UndoOrder& order, ports::Progress& progress);
+Status check_key(const Services& services, const UndoOrder& order);
 
 // The lasting outcome of a commit or undo asked for under a key: the batch it made; none when there is none (yet).
 Result<std::optional<ports::Batch>> outcome(const Actor& actor, ports::UnitOfWork& work, std::string_view key);
