@@ -15,20 +15,24 @@ namespace qudao::engine {
 
 class EngineTransport final : public client::Transport {
 public:
-    using OnReady = std::function<void(Result<SandboxReady>)>;  // engine.failed when it could not be started
+    // engine.failed when it could not be started, and again when it dies later. Called from the link, not as a completion.
+    using OnReady = std::function<void(Result<SandboxReady>)>;
+    using OnProgress = std::function<void(const Progress&)>;  // of the filling
 
     // Starts at once; requests sent before it is ready wait in the engine.
-    EngineTransport(const MakeLink& make_link, const SandboxStart& start, OnReady on_ready);
+    EngineTransport(const MakeLink& make_link, const SandboxStart& start, OnReady on_ready, OnProgress on_progress = {});
 
     client::TransportId send(api::Request request, Done done) override;
     void abort(client::TransportId id) override;
 
 private:
     void received(const std::string& bytes);
+    void answered(Message& message);
     void failed(std::string_view detail);
 
     std::unique_ptr<Link> link_;
     OnReady on_ready_;
+    OnProgress on_progress_;
     std::map<client::TransportId, Done> waiting_;
     client::TransportId last_id_ = 0;
     bool dead_ = false;

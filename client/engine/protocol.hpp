@@ -1,7 +1,7 @@
 // The messages between the page and an engine, one codec for both ends. A message is
 //
 //     4 bytes  length of the head, little-endian
-//     head     JSON: {"type": ..., "id": ..., then what the type carries}
+//     head     JSON: {"type": ..., "id": ..., "head": what the type carries}
 //     rest     bytes that need no parsing: a request's or reply's body, a workbook
 //
 // Page and engine come from one build, so there are no versions: what cannot be read is a bug and says so (protocol.*).
@@ -11,6 +11,7 @@
 #include <string>
 #include <string_view>
 
+#include "client/engine/workbench_types.hpp"
 #include "shared/api/message.hpp"
 #include "shared/base/result.hpp"
 #include "shared/dto/codec.hpp"
@@ -32,7 +33,6 @@ enum class MessageType : std::uint8_t {
     retry,
     move_template,     // FileHead: the name wanted
     export_list,       // ExportRequest
-    cancel_export,
     // Engine to page.
     ready,             // of sandbox_start: SandboxReady
     response,          // ResponseHead, body: of a `request`
@@ -56,10 +56,10 @@ struct Message {
     std::string body;
 };
 
-std::string encode(MessageType type, std::int64_t id, const dto::Json& head, std::string_view body = {});
+std::string encode_text(MessageType type, std::int64_t id, std::string_view head_json, std::string_view body);
 template <class Head>
 std::string encode(MessageType type, std::int64_t id, const Head& head, std::string_view body = {}) {
-    return encode(type, id, dto::Encoder::encode(head), body);
+    return encode_text(type, id, dto::to_json(head), body);
 }
 // protocol.broken {detail}: too short, no JSON, unknown type.
 Result<Message> decode(std::string_view bytes);
@@ -75,13 +75,13 @@ struct Nothing {
 };
 
 struct SandboxStart {
-    std::int64_t seed = 1;
-    std::int64_t customers = 20'000;  // at most
+    std::int64_t seed = 20261118;
+    std::int64_t customers = 20'000;  // 12 to 20,000
     std::string day;                  // 测试 date to begin with; empty: that of the data
     template <class V, class Self>
     static void fields(V& v, Self& self) {
         v("seed", self.seed);
-        v("customers", self.customers, dto::number(1, 20'000));
+        v("customers", self.customers, dto::number(12, 20'000));
         v("day", self.day);
     }
 };
@@ -91,13 +91,15 @@ struct SandboxAccount {
     std::string login;
     std::string password;
     std::string name;
-    std::string role;  // code
+    std::string role;  // as the role is named
+    std::string unit;  // as the unit is named
     template <class V, class Self>
     static void fields(V& v, Self& self) {
         v("login", self.login);
         v("password", self.password);
         v("name", self.name);
         v("role", self.role);
+        v("unit", self.unit);
     }
 };
 struct SandboxReady {
@@ -216,6 +218,26 @@ struct FileHead {
         v("purpose", self.purpose);
         v("name", self.name);
         v("mime_type", self.mime_type);
+    }
+};
+
+struct SightHead {
+    dto::SightDto sight;
+    bool all_flows = true;
+    template <class V, class Self>
+    static void fields(V& v, Self& self) {
+        v("sight", self.sight);
+        v("all_flows", self.all_flows);
+    }
+};
+
+struct PlannedHead {
+    Summary summary;
+    std::optional<Changes> changes;
+    template <class V, class Self>
+    static void fields(V& v, Self& self) {
+        v("summary", self.summary);
+        v("changes", self.changes);
     }
 };
 

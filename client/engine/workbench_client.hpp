@@ -3,7 +3,7 @@
 // customers, units and rights through the page, which sends those requests with its ApiClient.
 //
 // open() starts a Worker when there is none; close() ends it, which is the way to cancel a reading and gives the memory
-// back. Events of what was closed or replaced by another open() never come.
+// back. Events of what was closed or replaced by another open() never come; only a commit once sent is told of to its end.
 //
 //     open -> Progress..., Opened, Progress..., Summary | Failed
 //     rows -> RowsPage;  drop -> Summary;  refused_workbook, move_template, export_list -> FileMade;  reread -> Summary
@@ -52,6 +52,7 @@ struct Failed {
     std::string during;
     Error error;
 };
+// During "template" and "export" the workbook is not touched.
 using Event = std::variant<Progress, Opened, Planned, RowsCame, SightCame, FileMade, Committing, Committed, Failed>;
 
 class WorkbenchClient {
@@ -77,7 +78,7 @@ public:
     void reread();  // the state of everything anew, and what changed since
     void retry();   // after Failed during "ask" or "reread"
 
-    // Without an open workbook as well; each starts the engine when there is none.
+    // Without an open workbook as well, in an engine of their own; one at a time, the next ends the one before.
     void move_template(const std::string& file_name);
     void export_list(const ExportRequest& request);
     void cancel_export();

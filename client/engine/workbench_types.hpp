@@ -353,13 +353,16 @@ struct ExportRequest {
     }
 };
 
-// How far something long is. Phases: reading (percent), asking (customers), planning, exporting (rows), writing.
+// How far something long is. Tasks and their phases: workbench: reading (percent), asking (customers), planning, writing
+// (percent); export: exporting (rows), writing (percent); sandbox: filling (customers).
 struct Progress {
+    std::string task;
     std::string phase;
     std::int64_t done = 0;
     std::int64_t total = 0;  // 0: unknown
     template <class V, class Self>
     static void fields(V& v, Self& self) {
+        v("task", self.task);
         v("phase", self.phase);
         v("done", self.done);
         v("total", self.total);
