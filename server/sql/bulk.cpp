@@ -95,6 +95,24 @@ BulkInsert& BulkInsert::add_null() {
 
 void BulkInsert::finish() { flush(); }
 
+struct PreparedLoop::Lite {
+    Session::Native& native;
+    SqliteStatement statement;
+};
+
+PreparedLoop::PreparedLoop(Session& session, std::string_view statement)
+    : lite_(new Lite{session.native(), {session.native(), statement}}) {}
+
+PreparedLoop::~PreparedLoop() = default;
+
+std::int64_t PreparedLoop::run(std::initializer_list<std::int64_t> values) {
+    int position = 0;
+    for (const std::int64_t value : values) lite_->statement.set(++position, value);
+    lite_->statement.step();
+    lite_->statement.reset();
+    return sqlite_api::sqlite3_changes(lite_->native.sqlite);
+}
+
 struct BulkLookup::Lite {
     SqliteStatement statement;
     std::vector<Cell> cells;

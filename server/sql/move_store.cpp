@@ -1,6 +1,8 @@
 #include <algorithm>
-#include <array>
+#include <cstdint>
+#include <memory>
 #include <numeric>
+#include <optional>
 
 #include "server/sql/bulk.hpp"
 #include "server/sql/scope_sql.hpp"
@@ -9,7 +11,7 @@
 namespace qudao::sql {
 namespace {
 
-constexpr std::size_t kStageChunk = 5000;
+constexpr std::size_t kStep = 5000;  // rows between two reports
 // Updated by one statement: the fewer statements the faster, but each is a step of progress and a chance to cancel.
 constexpr std::size_t kUpdateChunk = 20000;
 
@@ -49,22 +51,24 @@ std::vector<std::uint32_t> by_customer(const ports::Moves& moves) {
 
 Error stale(std::int64_t row_number) { return Error::of("moves.stale").with("row", row_number); }
 
-// One application of moves to the tables, step by step.
+// One application of moves to the tables.
 class Application {
 public:
     Application(Session& session, const ports::Moves& moves, ports::Progress& progress)
         : session_(session), moves_(moves), progress_(progress), order_(by_customer(moves)), total_(static_cast<std::int64_t>(moves.size())) {}
+    virtual ~Application() = default;
 
-    Status stage();
-    Status update_customers();
-    void log(Instant at);
+    // Customers, where each is as it was planned.
+    virtual Status update_customers() = 0;
+    virtual Status log(Instant at) = 0;
     void write_units(BatchId batch);
-    void drop_stage() { session_.run(session_.mariadb() ? "drop temporary table if exists move_stage" : "drop table if exists temp.move_stage"); }
 
-private:
-    bool report(std::string_view phase, std::size_t count) { return progress_.report(phase, static_cast<std::int64_t>(count), total_); }
-    void create_stage();
-    std::int64_t first_stale_row();
+protected:
+    Status check_repeats() const;
+    // Of "staging" and "writing"; work.cancelled.
+    Status report(std::string_view phase, std::size_t count) {
+        return progress_.report(phase, static_cast<std::int64_t>(count), total_) ? done() : Status(Error::of("work.cancelled"));
+    }
 
     Session& session_;
     const ports::Moves& moves_;
@@ -73,63 +77,10 @@ private:
     std::int64_t total_;
 };
 
-void Application::create_stage() {
-    // A table of this connection alone; making and dropping it ends no transaction. The key is the customer's.
-    drop_stage();
-    session_.run(
-        std::string("create temporary table move_stage (customer_id " + std::string(session_.mariadb() ? "bigint" : "integer") + " not null primary key, row_no integer not null, "
-                    "version integer not null, from_unit bigint not null, to_unit bigint not null, note varchar(255) not null)") +
-        (session_.mariadb() ? " engine = InnoDB default character set utf8mb4 collate utf8mb4_nopad_bin" : ""));
-}
-
-Status Application::stage() {
+Status Application::check_repeats() const {
     for (std::size_t i = 1; i < order_.size(); ++i)
         if (moves_.customer[order_[i]] == moves_.customer[order_[i - 1]]) return stale(moves_.row_number[std::max(order_[i], order_[i - 1])]);
-    create_stage();
-    BulkInsert insert(session_, "move_stage (customer_id, row_no, version, from_unit, to_unit, note)", 6);
-    for (std::size_t i = 0; i < order_.size(); ++i) {
-        if (i % kStageChunk == 0 && !report("staging", i)) return Error::of("work.cancelled");
-        const std::uint32_t row = order_[i];
-        insert.add(moves_.customer[row]).add(std::int64_t{moves_.row_number[row]}).add(std::int64_t{moves_.version[row]});
-        insert.add(moves_.from[row]).add(moves_.to[row]).add(moves_.note[row]);
-    }
-    insert.finish();
-    return report("staging", order_.size()) ? done() : Status(Error::of("work.cancelled"));
-}
-
-Status Application::update_customers() {
-    // Guarded: only where the customer is as it was planned. straight_join: from the stage, in its order.
-    const std::string statement =
-        session_.mariadb()
-            ? "update move_stage s straight_join customer c on c.id = s.customer_id set c.place_id = s.to_unit, c.version = c.version + 1 "
-              "where c.version = s.version and c.place_id = s.from_unit and s.customer_id between "
-            : "update customer set place_id = s.to_unit, version = customer.version + 1 from move_stage s where customer.id = s.customer_id "
-              "and customer.version = s.version and customer.place_id = s.from_unit and s.customer_id between ";
-    for (std::size_t at = 0; at < order_.size(); at += kUpdateChunk) {
-        if (!report("writing", at)) return Error::of("work.cancelled");
-        const std::size_t end = std::min(order_.size(), at + kUpdateChunk);
-        const std::string first = std::to_string(moves_.customer[order_[at]]);
-        const std::string last = std::to_string(moves_.customer[order_[end - 1]]);
-        const std::int64_t changed = session_.run(statement + first + " and " + last);
-        if (changed != static_cast<std::int64_t>(end - at)) return stale(first_stale_row());
-    }
-    return report("writing", order_.size()) ? done() : Status(Error::of("work.cancelled"));
-}
-
-// Of the chunks updated so far the ones that did match have the next version now.
-std::int64_t Application::first_stale_row() {
-    std::int64_t row_number = 0;
-    session_.read(
-        "select min(s.row_no) from move_stage s left join customer c on c.id = s.customer_id and "
-        "((c.version = s.version + 1 and c.place_id = s.to_unit) or (c.version = s.version and c.place_id = s.from_unit)) where c.id is null",
-        "i", [&](const Row& row) { row_number = row.number(0); });
-    return row_number;
-}
-
-void Application::log(Instant at) {
-    session_.run(
-        "insert into adjustment (valid_from, customer_id, row_no, from_unit, to_unit, version_after, note) select " +
-        std::to_string(at.epoch_ms) + ", customer_id, row_no, from_unit, to_unit, version + 1, note from move_stage order by customer_id");
+    return done();
 }
 
 void Application::write_units(BatchId batch) {
@@ -140,6 +91,105 @@ void Application::write_units(BatchId batch) {
     BulkInsert insert(session_, "batch_unit (batch_id, unit_id)", 2);
     for (const std::int64_t unit : units) insert.add(batch.value).add(unit);
     insert.finish();
+}
+
+// SQLite has no round trips to save: a prepared statement a row is no slower than one over a staged table.
+class LoopedApplication final : public Application {
+public:
+    using Application::Application;
+    Status update_customers() override {
+        QUDAO_CHECK(check_repeats());
+        PreparedLoop update(session_,
+                            "update customer set place_id = ?1, version = version + 1 where id = ?2 and version = ?3 and place_id = ?4");
+        std::optional<std::int64_t> first_stale;
+        for (std::size_t i = 0; i < order_.size(); ++i) {
+            if (i % kStep == 0) QUDAO_CHECK(report("staging", i));
+            const std::uint32_t row = order_[i];
+            if (update.run({moves_.to[row], moves_.customer[row], moves_.version[row], moves_.from[row]}) != 1)
+                first_stale = std::min(first_stale.value_or(INT64_MAX), std::int64_t{moves_.row_number[row]});
+        }
+        return first_stale ? Status(stale(*first_stale)) : report("staging", order_.size());
+    }
+    Status log(Instant at) override {
+        BulkInsert insert(session_, "adjustment (valid_from, customer_id, row_no, from_unit, to_unit, version_after, note)", 7);
+        for (std::size_t i = 0; i < order_.size(); ++i) {
+            if (i % kStep == 0) QUDAO_CHECK(report("writing", i));
+            const std::uint32_t row = order_[i];
+            insert.add(at.epoch_ms).add(moves_.customer[row]).add(std::int64_t{moves_.row_number[row]}).add(moves_.from[row]);
+            insert.add(moves_.to[row]).add(std::int64_t{moves_.version[row]} + 1).add(moves_.note[row]);
+        }
+        insert.finish();
+        return report("writing", order_.size());
+    }
+};
+
+// MariaDB: rows are staged in a table of the connection's own, many a statement, and joined from there.
+class StagedApplication final : public Application {
+public:
+    using Application::Application;
+    Status update_customers() override;
+    Status log(Instant at) override;
+
+private:
+    Status stage();
+    std::int64_t first_stale_row();
+    // Making and dropping it ends no transaction.
+    void drop_stage() { session_.run("drop temporary table if exists move_stage"); }
+};
+
+Status StagedApplication::stage() {
+    QUDAO_CHECK(check_repeats());
+    drop_stage();  // of a transaction that was rolled back
+    session_.run(
+        "create temporary table move_stage (customer_id bigint not null primary key, row_no integer not null, version integer not null, "
+        "from_unit bigint not null, to_unit bigint not null, note varchar(255) not null) "
+        "engine = InnoDB default character set utf8mb4 collate utf8mb4_nopad_bin");
+    BulkInsert insert(session_, "move_stage (customer_id, row_no, version, from_unit, to_unit, note)", 6);
+    for (std::size_t i = 0; i < order_.size(); ++i) {
+        if (i % kStep == 0) QUDAO_CHECK(report("staging", i));
+        const std::uint32_t row = order_[i];
+        insert.add(moves_.customer[row]).add(std::int64_t{moves_.row_number[row]}).add(std::int64_t{moves_.version[row]});
+        insert.add(moves_.from[row]).add(moves_.to[row]).add(moves_.note[row]);
+    }
+    insert.finish();
+    return report("staging", order_.size());
+}
+
+Status StagedApplication::update_customers() {
+    QUDAO_CHECK(stage());
+    // straight_join: from the stage, in its order.
+    for (std::size_t at = 0; at < order_.size(); at += kUpdateChunk) {
+        QUDAO_CHECK(report("writing", at));
+        const std::size_t end = std::min(order_.size(), at + kUpdateChunk);
+        const std::int64_t changed = session_.run(
+            "update move_stage s straight_join customer c on c.id = s.customer_id set c.place_id = s.to_unit, c.version = c.version + 1 "
+            "where c.version = s.version and c.place_id = s.from_unit and s.customer_id between " +
+            std::to_string(moves_.customer[order_[at]]) + " and " + std::to_string(moves_.customer[order_[end - 1]]));
+        if (changed != static_cast<std::int64_t>(end - at)) return stale(first_stale_row());
+    }
+    return done();
+}
+
+// Of the chunks updated so far the ones that did match have the next version now.
+std::int64_t StagedApplication::first_stale_row() {
+    return session_
+        .number(
+            "select min(s.row_no) from move_stage s left join customer c on c.id = s.customer_id and ((c.version = s.version + 1 and "
+            "c.place_id = s.to_unit) or (c.version = s.version and c.place_id = s.from_unit)) where c.id is null")
+        .value_or(0);
+}
+
+Status StagedApplication::log(Instant at) {
+    session_.run(
+        "insert into adjustment (valid_from, customer_id, row_no, from_unit, to_unit, version_after, note) select " +
+        std::to_string(at.epoch_ms) + ", customer_id, row_no, from_unit, to_unit, version + 1, note from move_stage order by customer_id");
+    drop_stage();
+    return report("writing", order_.size());
+}
+
+std::unique_ptr<Application> application_of(Session& session, const ports::Moves& moves, ports::Progress& progress) {
+    if (session.mariadb()) return std::make_unique<StagedApplication>(session, moves, progress);
+    return std::make_unique<LoopedApplication>(session, moves, progress);
 }
 
 // Later than every batch before. Commits wait for one another from here to their end.
@@ -212,17 +262,15 @@ Result<std::optional<ports::Outcome>> MoveStore::outcome(PersonId person, std::s
 Result<ports::Batch> MoveStore::apply(ports::Batch batch, const ports::Moves& moves, const std::vector<ports::Handover>& handovers,
                                       ports::Progress& progress) {
     return guarded(session_, [&]() -> Result<ports::Batch> {
-        Application application(session_, moves, progress);
-        QUDAO_CHECK(application.stage());
-        QUDAO_CHECK(application.update_customers());
+        const auto application = application_of(session_, moves, progress);
+        QUDAO_CHECK(application->update_customers());
         batch.at = take_instant(session_, batch.at);
         batch.id = insert_batch(session_, batch);
-        application.log(batch.at);
-        application.write_units(batch.id);
+        QUDAO_CHECK(application->log(batch.at));
+        application->write_units(batch.id);
         BulkInsert insert(session_, "handover (batch_id, unit_id, customers)", 3);
         for (const ports::Handover& handover : handovers) insert.add(batch.id.value).add(handover.unit.value).add(handover.customers);
         insert.finish();
-        application.drop_stage();
         return batch;
     });
 }

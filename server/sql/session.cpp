@@ -226,7 +226,7 @@ void Session::set_up(bool reader, std::chrono::milliseconds busy_wait) {
     // Full: what was committed survives a power cut, also in WAL.
     run("pragma journal_mode = wal; pragma synchronous = full; pragma foreign_keys = on; pragma temp_store = memory; "
         "pragma journal_size_limit = 67108864");
-    run(reader ? "pragma query_only = on; pragma cache_size = -16000" : "pragma cache_size = -65536");
+    run(reader ? "pragma query_only = on; pragma cache_size = -16000" : "pragma cache_size = -262144");
 }
 
 std::int64_t Session::execute(std::string_view statement, const Binds& binds) {
