@@ -92,7 +92,12 @@ Result<ports::Session> admit(const Services& services, std::string_view token, s
         if (!found || has_ended(*found, now)) return Error::of("session.none");
         if (right) {
             QUDAO_TRY(reference, load_reference(services, *work));
-            if (!holds(*reference, found->person, *right)) return Error::of("rights.missing").with("right", code_of(*right));
+            if (!holds(*reference, found->person, *right)) {
+                // Who was deactivated holds nothing any more: that ends the session rather than closing a door.
+                QUDAO_TRY(persons, work->people().persons({found->person}));
+                if (persons.empty() || !persons.front().active) return Error::of("session.none");
+                return Error::of("rights.missing").with("right", code_of(*right));
+            }
         }
         session = std::move(found);
     }
