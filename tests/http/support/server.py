@@ -16,7 +16,8 @@ class Server:
         self.database = database
         # A file: a pipe that nobody reads would stop the server's log, and with it the server.
         self.log = tempfile.NamedTemporaryFile("r", suffix=".log")
-        command = [QUDAO, "serve", "--db", database.url, "--port", "0", *arguments] + (["--web", web] if web else [])
+        port = [] if "--port" in arguments else ["--port", "0"]
+        command = [QUDAO, "serve", "--db", database.url, *port, *arguments] + (["--web", web] if web else [])
         with open(self.log.name, "w", encoding="utf-8") as sink:
             self.process = subprocess.Popen(command, stdin=subprocess.DEVNULL, stdout=sink, stderr=subprocess.STDOUT)
         if not eventually(lambda: self.address() or self.process.poll() is not None, 30) or not self.address():
