@@ -26,7 +26,8 @@ def compress(path):
 def main():
     folder, font, *shell = sys.argv[1:]
     os.makedirs(os.path.join(folder, "fonts"), exist_ok=True)
-    shutil.copyfile(LICENCE, os.path.join(folder, "fonts", "LICENSE.txt"))
+    if os.path.exists(LICENCE):  # a machine without /usr/share/doc: the font's own name table still says it
+        shutil.copyfile(LICENCE, os.path.join(folder, "fonts", "LICENSE.txt"))
     for file in shell:
         shutil.copyfile(file, os.path.join(folder, os.path.basename(file)))
     target = os.path.join(folder, "fonts", "qudao.ttf")

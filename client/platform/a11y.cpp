@@ -66,7 +66,9 @@ bool locate(const ImRect& rect, A11yList& list, a11y::Box& box) {
   box = {seen.Min.x, seen.Min.y, seen.Max.x, seen.Max.y};
   list.window = window.RootWindow->ID;
   ImGuiWindow* const modal = ImGui::GetTopMostPopupModal();
-  list.shut_out = modal != nullptr && !ImGui::IsWindowWithinBeginStackOf(ImGui::GetCurrentWindow(), modal);
+  // Not GetCurrentWindow(): that would bring ImGui's stand-in window to light.
+  ImGuiWindow* const current = ImGui::GetCurrentContext()->CurrentWindow;
+  list.shut_out = modal != nullptr && !ImGui::IsWindowWithinBeginStackOf(current, modal);
   return has_area(box);
 }
 

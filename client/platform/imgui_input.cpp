@@ -163,6 +163,11 @@ EMSCRIPTEN_KEEPALIVE void qd_on_character(int character) {
   push({.kind = InputKind::text, .character = static_cast<std::uint32_t>(character)});
 }
 
+EMSCRIPTEN_KEEPALIVE void qd_on_composing(int composing) {
+  page().composing = composing != 0;
+  qudao::platform::wake();
+}
+
 // A tap: the virtual keyboard only comes when the focus moves inside the event itself.
 EMSCRIPTEN_KEEPALIVE void qd_draw_now() { qudao::platform::draw_now(); }
 }

@@ -35,6 +35,9 @@ void new_frame(double now_ms) {
   p.last_frame_ms = std::max(now_ms, p.last_frame_ms);
   p.imgui.apply(p.input);
   ImGui::NewFrame();
+  // ImGui fades the shade behind a dialog in over many frames; few come, so it is there at once.
+  ImGuiContext& context = *ImGui::GetCurrentContext();
+  context.DimBgRatio = context.DimBgRatio > 0 ? 1.0F : 0.0F;
   p.a11y.begin_frame();
   p.app->draw();
   ImGui::Render();
@@ -139,6 +142,7 @@ Busy::~Busy() {
   wake();
 }
 
+bool text_is_composed() { return page().composing; }
 std::int64_t monotonic_ms() { return static_cast<std::int64_t>(qd_page_now()); }
 std::int64_t unix_ms() { return static_cast<std::int64_t>(qd_page_wall()); }
 std::int64_t frames_drawn() { return page().frames; }

@@ -32,6 +32,7 @@ struct Page {
   int busy = 0;
   std::int64_t frames = 0;
   bool drawing = false;
+  bool composing = false;
   double last_frame_ms = 0;
   double last_wish_ms = 0;         // of wake_after
   float width = 0, height = 0;     // CSS pixels

@@ -51,6 +51,9 @@ class Busy {
   Busy& operator=(const Busy&) = delete;
 };
 
+// An input method is composing over the field that is edited: what the field shows beside it would be in the way.
+[[nodiscard]] bool text_is_composed();
+
 [[nodiscard]] std::int64_t monotonic_ms();      // since the page was opened
 [[nodiscard]] std::int64_t unix_ms();           // the machine's clock: for show only, never for a rule
 [[nodiscard]] std::int64_t frames_drawn();

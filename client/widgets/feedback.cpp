@@ -266,7 +266,7 @@ constexpr float kToastWidth = 340;
 float draw_toast(int id, Tone tone, std::string_view words, float top, bool& closed) {
   const ToneColours& colour = colours_of(tone);
   const ImVec2 screen = ImGui::GetIO().DisplaySize;
-  ImGui::SetNextWindowPos(ImVec2(screen.x - kToastWidth - 20, top));
+  ImGui::SetNextWindowPos(ImVec2(std::floor((screen.x - kToastWidth) / 2), top));
   ImGui::SetNextWindowSize(ImVec2(kToastWidth, 0));
   ImGui::PushStyleColor(ImGuiCol_WindowBg, theme().colour.raised);
   ImGui::PushStyleColor(ImGuiCol_Border, colour.line);

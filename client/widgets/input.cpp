@@ -4,6 +4,7 @@
 #include <cmath>
 #include <vector>
 
+#include "client/platform/platform.hpp"
 #include "client/widgets/detail.hpp"
 #include "client/widgets/layout.hpp"
 #include "client/widgets/text.hpp"
@@ -59,7 +60,8 @@ bool edit(const char* id, std::string& value, const InputOptions& options, ImVec
   if (options.password) flags |= ImGuiInputTextFlags_Password;
   if (options.lines > 1) flags |= ImGuiInputTextFlags_Multiline;
   if (!options.enabled) flags |= ImGuiInputTextFlags_ReadOnly;
-  const std::string placeholder(options.placeholder);
+  const bool composed = platform::text_is_composed() && ImGui::GetActiveID() == id_of(id);
+  const std::string placeholder(composed ? std::string_view{} : options.placeholder);
   const bool changed = ImGui::InputTextEx(id, options.lines > 1 ? nullptr : placeholder.c_str(), buffer.data(),
                                           static_cast<int>(buffer.size()), size, flags);
   if (changed) value = buffer.data();

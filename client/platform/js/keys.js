@@ -16,10 +16,11 @@ mergeInto(LibraryManager.library, {
       window.addEventListener('keydown', QDKeys.down);
       window.addEventListener('keyup', QDKeys.up);
       var field = QD.field;
-      field.addEventListener('compositionstart', function () { QD.composing = true; QDKeys.show(); });
+      field.addEventListener('compositionstart', function () { QD.composing = true; _qd_on_composing(1); QDKeys.show(); });
       field.addEventListener('compositionupdate', QDKeys.show);
       field.addEventListener('compositionend', function () {
         QD.composing = false;
+        _qd_on_composing(0);
         QDKeys.takeText();
         QDKeys.hide();
       });
