@@ -69,9 +69,12 @@ Status MoveSink::header(std::string_view sheet, const Row& row) {
     if (normalize_code(found) == expected) return;
     const std::string letters = column_letters(static_cast<std::uint32_t>(column));
     const std::string shown(first_characters(found, static_cast<std::int64_t>(kMaxCodeCharacters)));
-    if (error.fields.empty())
-      error = std::move(error).with("column", letters).with("expected", expected).with("found", shown);
-    error.fields.push_back({letters, std::string(errors::kHeader), row.number, {{"expected", std::string(expected)}, {"found", shown}}});
+    std::vector<ErrorParam> params = {{"expected", std::string(expected)}, {"found", shown}};
+    if (error.fields.empty()) {
+      error.params.push_back({"column", letters});
+      error.params.insert(error.params.end(), params.begin(), params.end());
+    }
+    error.fields.push_back({letters, std::string(errors::kHeader), row.number, std::move(params)});
   };
   for (std::size_t column = 0; column < columns_; ++column) compare(column, row.text(static_cast<std::uint32_t>(column)));
   for (const Cell& cell : row.cells)

@@ -25,7 +25,7 @@ Error failure_of(const XmlScanner& xml, std::string_view part) {
 
 // "xl/workbook.xml" -> "xl/_rels/workbook.xml.rels"
 std::string relations_of(std::string_view part) {
-  const std::size_t slash = part.rfind('/');
+  const std::size_t slash = part.find_last_of("/\\");
   const std::size_t name = slash == std::string_view::npos ? 0 : slash + 1;
   return std::string(part.substr(0, name)) + "_rels/" + std::string(part.substr(name)) + ".rels";
 }
@@ -49,7 +49,7 @@ std::string percent_decoded(std::string_view text) {
 std::string resolve(std::string_view base, std::string_view target) {
   std::string path;
   if (target.empty() || (target.front() != '/' && target.front() != '\\')) {
-    const std::size_t slash = base.rfind('/');
+    const std::size_t slash = base.find_last_of("/\\");
     if (slash != std::string_view::npos) path = base.substr(0, slash + 1);
   }
   path += target;
