@@ -108,7 +108,8 @@ std::string CustomerMaker::name_for(Random& random, const Home& home, std::int64
 // A floor by channel, times one to ten, and now and then much more: few customers make most of the revenue.
 Fen CustomerMaker::revenue_for(Random& random, const Home& home) const {
     constexpr std::array<std::int64_t, 5> kFloorFen = {500'000, 12'000, 1'900, 1'500, 900};
-    Fen amount = kFloorFen[home.channel] * random.between(100, 1000) / 100 + random.between(0, 99);
+    Fen amount = kFloorFen[home.channel] * random.between(100, 1000) / 100;
+    amount += random.between(0, 99);
     for (int doublings = 0; doublings < 7 && random.percent(22); ++doublings) amount *= 2;
     return amount;
 }

@@ -80,7 +80,8 @@ string street_address(Random& random, string_view city, string_view district) {
         address += std::to_string(random.between(1, 36));
         address += "栋";
         if (random.percent(60)) address += std::to_string(random.between(1, 4)) + "单元";
-        address += std::to_string(random.between(1, 32) * 100 + random.between(1, 6));
+        const std::int64_t floor = random.between(1, 32);  // not in one expression: compilers differ in the order
+        address += std::to_string(floor * 100 + random.between(1, 6));
         address += "室";
     }
     return address;

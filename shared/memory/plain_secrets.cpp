@@ -14,7 +14,7 @@ std::string plain(std::string_view text) { return std::string(kPrefix).append(te
 }  // namespace
 
 std::string PlainSecrets::random_token() {
-    Random random(state_++);
+    Random random(seed_, tokens_++);
     std::string token;
     while (token.size() < kTokenCharacters) token.push_back(kBase64[static_cast<std::size_t>(random.below(kBase64.size()))]);
     return token;

@@ -9,14 +9,15 @@ namespace qudao::memory {
 
 class PlainSecrets final : public ports::Secrets {
 public:
-    explicit PlainSecrets(std::uint64_t seed) : state_(seed) {}
+    explicit PlainSecrets(std::uint64_t seed) : seed_(seed) {}
     std::string random_token() override;
     std::string token_hash(std::string_view token) override;
     Result<std::string> hash_password(std::string_view password) override;
     Result<bool> verify_password(std::string_view hash, std::string_view password) override;
 
 private:
-    std::uint64_t state_;
+    std::uint64_t seed_;
+    std::uint64_t tokens_ = 0;  // given so far
 };
 
 }  // namespace qudao::memory
