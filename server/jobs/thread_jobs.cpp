@@ -3,9 +3,23 @@
 #include <algorithm>
 #include <atomic>
 #include <chrono>
-#include <exception>
+#include <typeinfo>
+
+#include <cxxabi.h>
+#include <spdlog/spdlog.h>
 
 namespace qudao::jobs {
+
+namespace {
+
+// Nobody else hears of an error's detail: the person asking is told its code alone.
+void log_failure(const ports::JobName& name, const Error& error) {
+    std::string detail = error.detail.substr(0, 300);
+    std::replace_if(detail.begin(), detail.end(), [](unsigned char c) { return c < 0x20 || c == 0x7f; }, ' ');
+    spdlog::log(detail.empty() ? spdlog::level::info : spdlog::level::warn, "job {} of person {}: {} {}", name.key, name.person.value, error.code, detail);
+}
+
+}  // namespace
 
 struct ThreadJobs::Job {
     ports::JobName name;
@@ -89,9 +103,12 @@ void ThreadJobs::run() {
             Report report(*this, *job);
             Status result = job->work(report);
             if (!result) error = std::move(result).error();
-        } catch (const std::exception& bug) {
-            error = Error::of("internal").because(bug.what());
+        } catch (...) {
+            // Its type and not its words, which may hold SQL and what was bound to it.
+            const std::type_info* type = abi::__cxa_current_exception_type();
+            error = Error::of("internal").because(type == nullptr ? "threw" : type->name());
         }
+        if (error) log_failure(job->name, *error);
         job->work = nullptr;  // what it held, a workbook's rows among it, is given back now
         lock.lock();
         job->state.error = std::move(error);

@@ -85,8 +85,8 @@ class Moves(unittest.TestCase):
             self.assertEqual(self.admin.wait_for(order["key"])["batch"], first["batch"])
         self.assertEqual(self.counts(), after)
         # The same key with something else is a mistake that is told, and does nothing either.
-        other = dict(order, file_name="other.xlsx")
-        self.admin.call("POST", "/api/v1/moves", other, expect=202)
+        answer = self.admin.call("POST", "/api/v1/moves", dict(order, file_name="other.xlsx"), expect=409)
+        self.assertEqual(answer.code, "moves.key_used")
         self.assertEqual(self.counts(), after)
         # Another person's key of the same name is another key.
         stranger = Api(self.server, "nn_channel")
