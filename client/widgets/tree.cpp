@@ -1,5 +1,6 @@
 #include "client/widgets/tree.hpp"
 
+#include <algorithm>
 #include <string>
 
 #include "client/widgets/detail.hpp"
@@ -61,9 +62,15 @@ TreeRowEvents tree_row(const TreeRow& row) {
   return events;
 }
 
-void tree(std::string_view id, std::int64_t count, float height, const std::function<void(std::int64_t)>& draw_row) {
+void tree(std::string_view id, std::int64_t count, float height, const std::function<void(std::int64_t)>& draw_row,
+          std::int64_t scroll_to_row) {
   const std::string name(id);
   ImGui::BeginChild(name.c_str(), ImVec2(0, height), false, ImGuiWindowFlags_NoBackground);
+  if (scroll_to_row >= 0) {
+    const float top = static_cast<float>(scroll_to_row) * kRowHeight, seen = ImGui::GetWindowHeight();
+    const float scrolled = ImGui::GetScrollY();
+    if (top < scrolled || top + kRowHeight > scrolled + seen) ImGui::SetScrollY(std::max(0.0F, top - seen / 2));
+  }
   ImGui::PushStyleVar(ImGuiStyleVar_ItemSpacing, ImVec2(0, 0));
   ImGuiListClipper clipper;
   clipper.Begin(static_cast<int>(count), kRowHeight);

@@ -29,7 +29,8 @@ struct TreeRowEvents {
 
 TreeRowEvents tree_row(const TreeRow& row);
 
-// `count` rows, those in view only.
-void tree(std::string_view id, std::int64_t count, float height, const std::function<void(std::int64_t)>& draw_row);
+// `count` rows, those in view only. `scroll_to_row` is given in the one frame that should bring that row into view.
+void tree(std::string_view id, std::int64_t count, float height, const std::function<void(std::int64_t)>& draw_row,
+          std::int64_t scroll_to_row = -1);
 
 }  // namespace qudao::ui

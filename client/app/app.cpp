@@ -1,0 +1,76 @@
+#include "client/app/app.hpp"
+
+#include "client/platform/address.hpp"
+#include "client/platform/clipboard.hpp"
+#include "client/platform/files.hpp"
+#include "client/platform/storage.hpp"
+#include "client/platform/timer.hpp"
+#include "client/widgets/theme.hpp"
+#include "client/engine/worker_link.hpp"
+
+namespace qudao::client {
+namespace {
+
+constexpr std::string_view kLanguageKey = "language";
+
+Language first_language() {
+    const std::string stored = platform::stored(kLanguageKey);
+    return language_of(stored.empty() ? platform::browser_language() : stored);
+}
+
+}  // namespace
+
+App::App() {
+    model_.world.words = Words(first_language());
+    model_.world.sandbox = platform::has_query_parameter("sandbox");
+    model_.address = platform::address();
+    transport_ = make_transport();
+    api_ = std::make_unique<ApiClient>(*transport_, completions(), [](std::int64_t delay_ms, std::function<void()> action) {
+        platform::call_after(delay_ms, std::move(action));
+    });
+    api_->set_on_session_ended([this] { session_ended(); });
+    workbench_ = std::make_unique<engine::WorkbenchClient>(engine::worker_links(), *api_, completions(),
+                                                           [this](engine::Event event) { engine_said(std::move(event)); });
+    platform::on_address_changed([this](std::string_view address) {
+        completions().push([this, to = std::string(address)] {
+            if (model_.stage == Stage::inside) perform(open_address(model_, to));
+            else model_.address = to;
+        });
+    });
+    platform::on_files_dropped([this](std::vector<platform::File> files) {
+        completions().push([this, files = std::move(files)] { open_dropped(workbench::FilesDropped{files}); });
+    });
+    platform::on_paste_cells([this](std::string_view cells) {
+        if (model_.stage != Stage::inside || !model_.world.may(Action::move_customer)) return false;
+        completions().push([this, text = std::string(cells)] { open_dropped(workbench::CellsPasted{text}); });
+        return true;
+    });
+    start();
+}
+
+void App::opened() { ui::apply_theme(); }
+
+void App::handle_event(std::function<void()> completion) {
+    completion();
+    settle_state();
+}
+
+void App::handle_command(AppEvent event) {
+    apply(event);
+    settle_state();
+}
+
+void App::settle_state() {
+    if (at_work(model_) != busy_.has_value()) {
+        if (busy_) busy_.reset();
+        else busy_.emplace();
+    }
+    const Words& words = model_.world.words;
+    const std::string title = (model_.world.sandbox ? std::string(words(Text::strip_sandbox)) + " · " : std::string()) + std::string(words(Text::product));
+    if (title == title_) return;
+    title_ = title;
+    platform::set_page_title(title);
+    platform::set_page_language(tag_of(model_.world.language()));
+}
+
+}  // namespace qudao::client

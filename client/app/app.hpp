@@ -1,0 +1,99 @@
+// The application in the page: the model, the queues, and what does the reducers' effects: the typed calls, the engine,
+// the browser. Live it talks to the server; with ?sandbox in the address to an engine that is the server.
+#pragma once
+
+#include <array>
+#include <memory>
+#include <optional>
+#include <string>
+
+#include "client/api/api_client.hpp"
+#include "client/api/lane.hpp"
+#include "client/app/app_model.hpp"
+#include "client/app/app_ui.hpp"
+#include "client/app/frame_loop.hpp"
+#include "client/engine/engine_transport.hpp"
+#include "client/engine/workbench_client.hpp"
+#include "client/platform/platform.hpp"
+
+namespace qudao::client {
+
+class App final : public FrameLoop<AppEvent, std::function<void()>> {
+public:
+    App();
+    void opened() override;
+
+protected:
+    void handle_event(std::function<void()> completion) override;
+    void handle_command(AppEvent event) override;
+    void draw_screen(CommandQueue<AppEvent>& commands) override;
+
+private:
+    // --- starting and sessions (session.cpp)
+    std::unique_ptr<Transport> make_transport();
+    void start();
+    void ask_session();
+    void enter(dto::SessionDto session);
+    void session_ended();
+    void fetch_organisation();
+    void fetch_totals();
+    void organisation_came(OrganisationReply reply);
+    void organisation_failed(const Error& error);
+    void session_changed(dto::SessionDto session);
+
+    // --- effects (perform.cpp)
+    void apply(const AppEvent& event);
+    void perform(Effects effects);
+    void settle_state();  // title, language, leaving, whether something is awaited
+    void go_to(const std::string& address, bool replace);
+    void open_dropped(workbench::Event event);
+
+    void run(FetchList& effect);
+    void run(ExportList& effect);
+    void run(CancelExport&);
+    void run(Navigate& effect);
+    void run(OpenScreen& effect);
+    void run(Notify& effect);
+    void run(RefreshTotals&);
+    void run(LogIn& effect);
+    void run(LogOut&);
+    void run(SetLanguage& effect);
+    void run(SetDemoDate& effect);
+    void run(ReloadPage&);
+    void run(FetchBatch& effect);
+    void run(FetchUndoPlan& effect);
+    void run(UndoBatch& effect);
+    void run(PickWorkbook&);
+    void run(OpenWorkbook& effect);
+    void run(OpenCells& effect);
+    void run(CloseWorkbook&);
+    void run(FetchRows& effect);
+    void run(DropRows& effect);
+    void run(FetchSight&);
+    void run(SaveRows& effect);
+    void run(SaveTemplate& effect);
+    void run(CommitMoves& effect);
+    void run(RereadMoves&);
+    void run(RetryWorkbook&);
+
+    void engine_said(engine::Event event);
+
+    AppModel model_;
+    AppUi ui_;
+    std::string last_login_;           // of the session before, to tell whether another person came
+    std::string commit_key_;
+    std::string undo_key_;
+    std::array<Lane, kListIds> lists_;
+    Lane session_lane_;
+    Lane organisation_lane_;
+    Lane totals_lane_;
+    Lane batch_lane_;
+    Lane undo_lane_;
+    std::unique_ptr<Transport> transport_;
+    std::unique_ptr<ApiClient> api_;
+    std::unique_ptr<engine::WorkbenchClient> workbench_;
+    std::optional<platform::Busy> busy_;
+    std::string title_;
+};
+
+}  // namespace qudao::client

@@ -1,0 +1,112 @@
+#include "client/app/app_model.hpp"
+
+namespace qudao::client {
+namespace {
+
+using shell::Screen;
+
+// What the model of a screen says its address is.
+std::string address_of(const AppModel& model, Screen screen) {
+    switch (screen) {
+        case Screen::customers: return to_text(customers::address_of(model.customers));
+        case Screen::workbench: return to_text(workbench::address_of(model.workbench));
+        case Screen::batches: return to_text(batches::address_of(model.batches));
+        case Screen::batch: return to_text(batch::address_of(model.batch));
+        case Screen::log: return to_text(log::address_of(model.log));
+        case Screen::handovers: return to_text(handovers::address_of(model.handovers));
+    }
+    return {};
+}
+
+struct Reducer {
+    AppModel& model;
+    Effects operator()(const login::Event& event) const { return login::reduce(model.login, event, model.world); }
+    Effects operator()(const shell::Event& event) const { return shell::reduce(model.shell, event, model.world); }
+    Effects operator()(const customers::Event& event) const { return customers::reduce(model.customers, event, model.world); }
+    Effects operator()(const workbench::Event& event) const { return workbench::reduce(model.workbench, event, model.world); }
+    Effects operator()(const batches::Event& event) const { return batches::reduce(model.batches, event, model.world); }
+    Effects operator()(const batch::Event& event) const { return batch::reduce(model.batch, event, model.world); }
+    Effects operator()(const log::Event& event) const { return log::reduce(model.log, event, model.world); }
+    Effects operator()(const handovers::Event& event) const { return handovers::reduce(model.handovers, event, model.world); }
+};
+
+Effects open_screen(AppModel& model, Screen screen, const Address& address) {
+    switch (screen) {
+        case Screen::customers: return reduce(model, customers::Event(customers::Opened{address}));
+        case Screen::workbench: return reduce(model, workbench::Event(workbench::Opened{}));
+        case Screen::batches: return reduce(model, batches::Event(batches::Opened{address}));
+        case Screen::batch: return reduce(model, batch::Event(batch::Opened{address}));
+        case Screen::log: return reduce(model, log::Event(log::Opened{address}));
+        case Screen::handovers: return reduce(model, handovers::Event(handovers::Opened{address}));
+    }
+    return {};
+}
+
+bool loading(const PagedList& list) { return list.state == RemoteState::loading || list.more_loading; }
+
+}  // namespace
+
+Effects reduce(AppModel& model, const AppEvent& event) { return std::visit(Reducer{model}, event); }
+
+Effects open_address(AppModel& model, std::string_view text) {
+    const Address address = parse_address(text);
+    const Screen screen = shell::screen_of(address.segment(0));
+    const bool same = screen == model.screen && !model.address.empty() && to_text(address) == model.address;
+    // The customer list keeps its place while other screens are looked at.
+    const bool kept = screen == Screen::customers && model.screen != screen && model.customers_visited && to_text(address) == address_of(model, screen);
+    model.screen = screen;
+    model.address = address.path.empty() ? "/customers" : to_text(address);
+    model.customers_visited = model.customers_visited || screen == Screen::customers;
+    if (same || kept) return {};
+    return open_screen(model, screen, address);
+}
+
+std::string address_to_open(const AppModel& model, std::string_view path) {
+    const Screen screen = shell::screen_of(path);
+    if (screen == model.screen || screen == Screen::batch) return "/" + std::string(path);
+    return address_of(model, screen);
+}
+
+bool shows(const AppModel& model, std::string_view text) {
+    const Screen screen = shell::screen_of(parse_address(text).segment(0));
+    return screen == model.screen && address_of(model, screen) == text;
+}
+
+Effects list_arrived(AppModel& model, const ListArrived& arrived) {
+    switch (arrived.list) {
+        case ListId::customers:
+        case ListId::customer_sums: return reduce(model, customers::Event(arrived));
+        case ListId::batches: return reduce(model, batches::Event(arrived));
+        case ListId::batch_rows:
+        case ListId::batch_units: return reduce(model, batch::Event(arrived));
+        case ListId::log:
+        case ListId::log_persons: return reduce(model, log::Event(arrived));
+        case ListId::handovers: return reduce(model, handovers::Event(arrived));
+    }
+    return {};
+}
+
+void forget_person(AppModel& model) {
+    AppModel fresh;
+    fresh.world.words = model.world.words;
+    fresh.world.sandbox = model.world.sandbox;
+    fresh.stage = model.stage;
+    fresh.address = model.address;
+    fresh.login = std::move(model.login);
+    model = std::move(fresh);
+}
+
+bool at_work(const AppModel& model) {
+    if (model.stage == Stage::starting) return true;
+    if (model.stage == Stage::login) return model.login.asking || model.login.personas.loading();
+    const bool organisation = !model.world.organisation && !model.organisation_failed;
+    const workbench::Model& bench = model.workbench;
+    const bool rows = bench.stage == workbench::Stage::planned && (!bench.rows.came || bench.rows.asked_from != bench.rows.page.from);
+    const bool moving = bench.stage == workbench::Stage::reading || bench.planning || bench.committing || bench.sight.loading() || rows;
+    const batch::Undo& undo = model.batch.undo;
+    return organisation || moving || model.shell.date_saving || model.shell.exporting || model.customers.sums.loading() ||
+           loading(model.customers.list) || loading(model.batches.list) || loading(model.log.list) || loading(model.handovers.list) ||
+           model.batch.batch.loading() || loading(model.batch.units) || loading(model.batch.rows) || undo.plan.loading() || undo.under_way;
+}
+
+}  // namespace qudao::client

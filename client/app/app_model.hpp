@@ -1,0 +1,60 @@
+// Everything the page shows, and the events of all views in one type.
+#pragma once
+
+#include <string>
+#include <variant>
+
+#include "client/views/batch/batch_model.hpp"
+#include "client/views/batches/batches_model.hpp"
+#include "client/views/customers/customers_model.hpp"
+#include "client/views/handovers/handovers_model.hpp"
+#include "client/views/log/log_model.hpp"
+#include "client/views/login/login_model.hpp"
+#include "client/views/shell/shell_model.hpp"
+#include "client/views/workbench/workbench_model.hpp"
+
+namespace qudao::client {
+
+enum class Stage : std::uint8_t {
+    starting,   // asks whether somebody is logged in
+    login,
+    inside,
+};
+
+struct AppModel {
+    World world;
+    Stage stage = Stage::starting;
+    bool organisation_failed = false;         // it was said; units stay without names until the page is reloaded
+    shell::Screen screen = shell::Screen::customers;
+    std::string address;                      // of the screen, or the one to go to after log-in
+    bool customers_visited = false;
+    login::Model login;
+    shell::Model shell;
+    customers::Model customers;
+    workbench::Model workbench;
+    batches::Model batches;
+    batch::Model batch;
+    log::Model log;
+    handovers::Model handovers;
+};
+
+using AppEvent = std::variant<login::Event, shell::Event, customers::Event, workbench::Event, batches::Event, batch::Event, log::Event,
+                              handovers::Event>;
+
+// Hands the event to its view.
+Effects reduce(AppModel& model, const AppEvent& event);
+
+// Shows the screen an address names. One that is shown already is left alone.
+Effects open_address(AppModel& model, std::string_view address);
+// The screen of that first segment: as it was left, or anew when it is on screen. The address to show.
+std::string address_to_open(const AppModel& model, std::string_view path);
+// The address is what the screen shows: its view has just said so itself.
+bool shows(const AppModel& model, std::string_view address);
+// Which lists belong to which view.
+Effects list_arrived(AppModel& model, const ListArrived& arrived);
+// Somebody else logs in: nothing of the one before remains, the address to go to excepted.
+void forget_person(AppModel& model);
+// An answer is awaited that will change the screen.
+bool at_work(const AppModel& model);
+
+}  // namespace qudao::client

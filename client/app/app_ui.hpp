@@ -1,0 +1,28 @@
+// What the drawing of all views remembers from frame to frame: texts being typed, dialogs open, toasts.
+#pragma once
+
+#include "client/views/batch/batch_draw.hpp"
+#include "client/views/batches/batches_draw.hpp"
+#include "client/views/customers/customers_draw.hpp"
+#include "client/views/handovers/handovers_draw.hpp"
+#include "client/views/log/log_draw.hpp"
+#include "client/views/login/login_draw.hpp"
+#include "client/views/shell/shell_draw.hpp"
+#include "client/views/workbench/workbench_draw.hpp"
+#include "client/widgets/feedback.hpp"
+
+namespace qudao::client {
+
+struct AppUi {
+    login::Ui login;
+    shell::Ui shell;
+    customers::Ui customers;
+    workbench::Ui workbench;
+    batches::Ui batches;
+    batch::Ui batch;
+    log::Ui log;
+    handovers::Ui handovers;
+    ui::Toasts toasts;
+};
+
+}  // namespace qudao::client

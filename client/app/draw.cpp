@@ -1,0 +1,58 @@
+// Draws the screen: the strip of the sandbox, log-in or the frame with one view in it, dialogs and toasts.
+#include "client/app/app.hpp"
+#include "client/platform/files.hpp"
+#include "client/widgets/widgets.hpp"
+
+namespace qudao::client {
+namespace {
+
+// A view pushes its own events; here they become the application's.
+template <class Event, class Draw>
+void draw_into(CommandQueue<AppEvent>& commands, Draw draw_view) {
+    CommandQueue<Event> own;
+    draw_view(own);
+    for (Event& event : own.take()) commands.push(AppEvent(std::in_place_type<Event>, std::move(event)));
+}
+
+void draw_view(const AppModel& model, AppUi& ui, CommandQueue<AppEvent>& commands) {
+    const World& world = model.world;
+    using shell::Screen;
+    switch (model.screen) {
+        case Screen::customers: return draw_into<customers::Event>(commands, [&](auto& own) { customers::draw(model.customers, ui.customers, world, own); });
+        case Screen::workbench:
+            return draw_into<workbench::Event>(commands, [&](auto& own) { workbench::draw(model.workbench, ui.workbench, world, platform::files_hover_page(), own); });
+        case Screen::batches: return draw_into<batches::Event>(commands, [&](auto& own) { batches::draw(model.batches, ui.batches, world, own); });
+        case Screen::batch: return draw_into<batch::Event>(commands, [&](auto& own) { batch::draw(model.batch, ui.batch, world, own); });
+        case Screen::log: return draw_into<log::Event>(commands, [&](auto& own) { log::draw(model.log, ui.log, world, own); });
+        case Screen::handovers: return draw_into<handovers::Event>(commands, [&](auto& own) { handovers::draw(model.handovers, ui.handovers, world, own); });
+    }
+}
+
+}  // namespace
+
+void App::draw_screen(CommandQueue<AppEvent>& commands) {
+    const World& world = model_.world;
+    const bool strip = shell::draw_strip(world);
+    {
+        const ui::Screen screen(strip);
+        if (model_.stage == Stage::starting) {
+            const ui::Page page("starting");
+            ui::loading(world.words(Text::list_loading));
+        } else if (model_.stage == Stage::login) {
+            draw_into<login::Event>(commands, [&](auto& own) { login::draw(model_.login, ui_.login, world, own); });
+        } else {
+            draw_into<shell::Event>(commands, [&](auto& own) {
+                shell::draw_top(model_.shell, world, own);
+                shell::draw_menu(model_.screen, world, own);
+            });
+            draw_view(model_, ui_, commands);
+        }
+    }
+    if (model_.stage == Stage::inside) {
+        draw_into<shell::Event>(commands, [&](auto& own) { shell::draw_dialogs(model_.shell, ui_.shell, world, own); });
+        draw_into<workbench::Event>(commands, [&](auto& own) { workbench::draw_dialogs(model_.workbench, world, own); });
+    }
+    ui_.toasts.draw();
+}
+
+}  // namespace qudao::client

@@ -1,0 +1,185 @@
+// Does what the reducers want done, and turns what comes of it into events again.
+#include "client/app/app.hpp"
+#include "client/platform/address.hpp"
+#include "client/platform/files.hpp"
+#include "client/platform/storage.hpp"
+
+namespace qudao::client {
+namespace {
+
+ui::Tone tone_of(NoticeTone tone) {
+    switch (tone) {
+        case NoticeTone::good: return ui::Tone::good;
+        case NoticeTone::warn: return ui::Tone::warn;
+        case NoticeTone::bad: return ui::Tone::bad;
+        case NoticeTone::neutral: return ui::Tone::neutral;
+    }
+    return ui::Tone::neutral;
+}
+
+}  // namespace
+
+void App::apply(const AppEvent& event) { perform(reduce(model_, event)); }
+
+void App::perform(Effects effects) {
+    for (Effect& effect : effects) std::visit([this](auto& one) { run(one); }, effect);
+    platform::ask_before_leaving(model_.workbench.unsaved());
+}
+
+// --- lists --------------------------------------------------------------------------------------------------------------
+void App::run(FetchList& effect) {
+    Lane& lane = lists_[static_cast<std::size_t>(effect.list)];
+    dto::ListRequest request = dto::to_request(effect.spec);
+    request.cursor = effect.cursor;
+    const bool first = !effect.cursor.has_value();
+    const Ticket ticket = first ? lane.renew() : lane.current();
+    api_->list(ticket, effect.spec.source, request, [this, first, list = effect.list, generation = effect.generation](Result<dto::ListPage> page) {
+        perform(list_arrived(model_, ListArrived{list, generation, first, std::move(page)}));
+    });
+}
+
+void App::run(ExportList& effect) {
+    apply(shell::Event(shell::ExportProgressed{}));
+    workbench_->export_list(effect.request);
+}
+void App::run(CancelExport&) { workbench_->cancel_export(); }
+
+// --- screens ------------------------------------------------------------------------------------------------------------
+void App::go_to(const std::string& address, bool replace) {
+    const auto change = replace || address == platform::address() ? platform::AddressChange::replace : platform::AddressChange::push;
+    platform::set_address(address, change);
+    perform(open_address(model_, address));
+}
+void App::run(Navigate& effect) {
+    if (shows(model_, effect.address)) model_.address = effect.address;
+    go_to(effect.address, effect.replace);
+}
+void App::run(OpenScreen& effect) {
+    const std::string address = address_to_open(model_, effect.path);
+    // The same screen pressed again begins anew, whatever stands in its address.
+    if (address == model_.address && model_.screen != shell::Screen::workbench) model_.address.clear();
+    go_to(address, false);
+}
+void App::run(Notify& effect) { ui_.toasts.push(tone_of(effect.tone), std::move(effect.words)); }
+void App::run(RefreshTotals&) {
+    fetch_totals();
+    apply(customers::Event(customers::CustomersMoved{}));
+}
+void App::run(ReloadPage&) { platform::reload_page(); }
+void App::run(SetLanguage& effect) {
+    model_.world.words = Words(effect.language);
+    platform::store("language", tag_of(effect.language));
+}
+
+// --- session ------------------------------------------------------------------------------------------------------------
+void App::run(LogIn& effect) {
+    api_->log_in(session_lane_.renew(), {effect.login, effect.password}, [this](Result<dto::SessionDto> session) {
+        if (session) enter(std::move(*session));
+        else apply(login::Event(login::Refused{session.error()}));
+    });
+}
+void App::run(LogOut&) {
+    api_->log_out(session_lane_.renew(), [this](Result<Done>) {
+        // Whatever the server says, this page forgets the person.
+        workbench_->close();
+        forget_person(model_);
+        ui_ = AppUi{};
+        last_login_.clear();
+        model_.address = "/customers";
+        platform::set_address(model_.address);
+        model_.stage = Stage::login;
+    });
+}
+void App::run(SetDemoDate& effect) {
+    api_->set_demo_date(session_lane_.renew(), effect.day, [this](Result<dto::SessionDto> session) {
+        std::optional<Error> error;
+        if (session) session_changed(std::move(*session));
+        else error = session.error();
+        apply(shell::Event(shell::DateAnswered{std::move(error)}));
+    });
+}
+
+// --- batches ------------------------------------------------------------------------------------------------------------
+void App::run(FetchBatch& effect) {
+    api_->batch(batch_lane_.renew(), effect.batch, [this, id = effect.batch.value](Result<dto::BatchDto> batch) {
+        apply(batch::Event(batch::BatchCame{id, std::move(batch)}));
+    });
+}
+void App::run(FetchUndoPlan& effect) {
+    api_->preview_undo(undo_lane_.renew(), effect.batch, [this, id = effect.batch.value](Result<dto::PlanDto> plan) {
+        apply(batch::Event(batch::UndoPlanCame{id, std::move(plan)}));
+    });
+}
+void App::run(UndoBatch& effect) {
+    if (!effect.same_key || undo_key_.empty()) undo_key_ = new_idempotency_key();
+    const std::int64_t id = effect.batch.value;
+    api_->undo(
+        undo_lane_.renew(), effect.batch, {undo_key_, effect.digest}, [this, id](const dto::JobDto& job) { apply(batch::Event(batch::UndoProgressed{id, job})); },
+        [this, id](Result<dto::BatchDto> batch) { apply(batch::Event(batch::UndoEnded{id, std::move(batch)})); });
+}
+
+// --- the workbench ------------------------------------------------------------------------------------------------------
+void App::open_dropped(workbench::Event event) {
+    if (model_.stage != Stage::inside) return;
+    if (model_.world.may(Action::move_customer) && model_.screen != shell::Screen::workbench) go_to("/moves", false);
+    apply(event);
+}
+void App::run(PickWorkbook&) {
+    platform::pick_files({.accept = ".xlsx,.csv"}, [this](std::vector<platform::File> files) {
+        completions().push([this, files = std::move(files)] { open_dropped(workbench::FilesDropped{files}); });
+    });
+}
+void App::run(OpenWorkbook& effect) { workbench_->open(effect.file); }
+void App::run(OpenCells& effect) { workbench_->open(std::string(model_.world.words(Text::file_pasted_cells)) + ".csv", effect.cells); }
+void App::run(CloseWorkbook&) { workbench_->close(); }
+void App::run(FetchRows& effect) { workbench_->rows(effect.request); }
+void App::run(DropRows& effect) { workbench_->drop(effect.request); }
+void App::run(FetchSight&) { workbench_->sight(); }
+void App::run(SaveRows& effect) { workbench_->refused_workbook(effect.request); }
+void App::run(SaveTemplate& effect) { workbench_->move_template(effect.file_name); }
+void App::run(CommitMoves& effect) {
+    if (!effect.same_key || commit_key_.empty()) commit_key_ = new_idempotency_key();
+    workbench_->commit(commit_key_);
+}
+void App::run(RereadMoves&) { workbench_->reread(); }
+void App::run(RetryWorkbook&) { workbench_->retry(); }
+
+namespace {
+
+// The engine's words as events of the views; a made file is saved on the way.
+struct EngineEvents {
+    const AppModel& model;
+
+    std::optional<AppEvent> operator()(engine::Progress& progress) const {
+        if (model.shell.exporting && (progress.phase == "exporting" || progress.phase == "writing")) return shell::Event(shell::ExportProgressed{progress});
+        return workbench::Event(workbench::Progressed{progress});
+    }
+    std::optional<AppEvent> operator()(engine::Opened& opened) const { return workbench::Event(workbench::FileRead{std::move(opened.facts)}); }
+    std::optional<AppEvent> operator()(engine::Planned& planned) const {
+        return workbench::Event(workbench::Planned{std::move(planned.summary), std::move(planned.changes)});
+    }
+    std::optional<AppEvent> operator()(engine::RowsCame& rows) const { return workbench::Event(workbench::RowsCame{std::move(rows.page)}); }
+    std::optional<AppEvent> operator()(engine::SightCame& sight) const {
+        return workbench::Event(workbench::SightCame{std::move(sight.sight), sight.all_flows});
+    }
+    std::optional<AppEvent> operator()(engine::FileMade& made) const {
+        if (made.file.valid()) platform::save_file(made.file, made.name);
+        else platform::save_bytes(made.name, made.mime_type, made.bytes);
+        if (made.purpose == "export") return shell::Event(shell::ExportEnded{});
+        return std::nullopt;
+    }
+    std::optional<AppEvent> operator()(engine::Committing& committing) const { return workbench::Event(workbench::Committing{std::move(committing.job)}); }
+    std::optional<AppEvent> operator()(engine::Committed& committed) const { return workbench::Event(workbench::Committed{std::move(committed.batch)}); }
+    std::optional<AppEvent> operator()(engine::Failed& failed) const {
+        if (failed.during == "export") return shell::Event(shell::ExportEnded{failed.error});
+        return workbench::Event(workbench::Failed{std::move(failed.during), std::move(failed.error)});
+    }
+};
+
+}  // namespace
+
+void App::engine_said(engine::Event event) {
+    if (const auto said = std::visit(EngineEvents{model_}, event)) apply(*said);
+}
+
+}  // namespace qudao::client

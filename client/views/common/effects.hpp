@@ -1,0 +1,91 @@
+// What reducers want done outside the model: values only. The application does them (client/app/perform.cpp) and puts what
+// comes of them back as events.
+#pragma once
+
+#include <cstdint>
+#include <optional>
+#include <string>
+#include <variant>
+#include <vector>
+
+#include "client/engine/workbench_types.hpp"
+#include "client/i18n/language.hpp"
+#include "client/platform/files.hpp"
+#include "client/views/common/notice.hpp"
+#include "shared/base/date.hpp"
+#include "shared/base/id.hpp"
+#include "shared/query/query_spec.hpp"
+
+namespace qudao::client {
+
+// Places that show a list, or need one to choose from.
+enum class ListId : std::uint8_t {
+    customers,
+    customer_sums,    // count and revenue of what the customer list shows
+    batches,
+    batch_rows,
+    batch_units,      // hand-over of one batch
+    log,
+    log_persons,      // who can be asked for
+    handovers,
+};
+inline constexpr std::size_t kListIds = 8;
+
+// One page of a list; answered by ListArrived. `generation` is the asker's: an answer to an older one is dropped.
+struct FetchList {
+    ListId list = ListId::customers;
+    std::uint32_t generation = 0;
+    query::QuerySpec spec;
+    std::optional<std::string> cursor;
+};
+struct ExportList { engine::ExportRequest request; };
+struct CancelExport {};
+
+struct Navigate {
+    std::string address;
+    bool replace = false;   // of conditions changed on the same screen while typing: no step back
+};
+// A screen by its first segment, as it was left; anew when it is the one on screen.
+struct OpenScreen { std::string path; };
+struct Notify {
+    NoticeTone tone = NoticeTone::neutral;
+    std::string words;
+};
+struct RefreshTotals {};    // customers moved: counts of units anew
+
+struct LogIn {
+    std::string login;
+    std::string password;
+};
+struct LogOut {};
+struct SetLanguage { Language language = Language::zh; };
+struct SetDemoDate { Date day; };
+struct ReloadPage {};
+
+struct FetchBatch { BatchId batch; };
+struct FetchUndoPlan { BatchId batch; };
+struct UndoBatch {
+    BatchId batch;
+    std::string digest;
+    bool same_key = false;  // asked again after the network failed: the server answers what the first did
+};
+
+struct PickWorkbook {};
+struct OpenWorkbook { platform::File file; };
+struct OpenCells { std::string cells; };
+struct CloseWorkbook {};
+struct FetchRows { engine::RowsRequest request; };
+struct DropRows { engine::DropRequest request; };
+struct FetchSight {};
+struct SaveRows { engine::RefusedWorkbookRequest request; };
+struct SaveTemplate { std::string file_name; };
+struct CommitMoves { bool same_key = false; };
+struct RereadMoves {};
+struct RetryWorkbook {};
+
+using Effect = std::variant<FetchList, ExportList, CancelExport, Navigate, OpenScreen, Notify, RefreshTotals, LogIn, LogOut, SetLanguage, SetDemoDate,
+                            ReloadPage, FetchBatch, FetchUndoPlan, UndoBatch, PickWorkbook, OpenWorkbook, OpenCells, CloseWorkbook,
+                            FetchRows, DropRows, FetchSight, SaveRows, SaveTemplate, CommitMoves, RereadMoves, RetryWorkbook>;
+using Effects = std::vector<Effect>;
+
+}  // namespace qudao::client

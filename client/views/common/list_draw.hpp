@@ -1,0 +1,34 @@
+// What every list has in common on screen: loading, failed, nothing found, more to come.
+#pragma once
+
+#include <cstdint>
+#include <functional>
+#include <string_view>
+
+#include "client/views/common/paged_list.hpp"
+#include "client/views/common/world.hpp"
+#include "client/widgets/table.hpp"
+
+namespace qudao::client {
+
+struct ListWords {
+    std::string_view nothing;         // headline when no row matches
+    std::string_view nothing_detail;  // what to do then
+    std::string_view label;           // of the table, for readers
+};
+
+// What a list asks for by being used.
+struct ListUse {
+    bool retry = false;
+    bool more = false;
+    std::int64_t pressed_row = -1;
+    std::string sort_field;           // a header was pressed
+    bool sort_descending = false;
+};
+
+// `shown` is the drawer's memory of which rows it has seen; `draw_row` draws the cells of one row after begin_row().
+ListUse draw_list(const PagedList& list, std::uint32_t& shown, std::string_view id, std::span<const ui::Column> columns,
+                  const ui::TableOptions& options, const ListWords& list_words, const World& world,
+                  const std::function<ui::TableRow(std::int64_t)>& row, const std::function<void(ui::Table&, std::int64_t)>& cells);
+
+}  // namespace qudao::client

@@ -1,0 +1,68 @@
+#include "client/views/handovers/handovers_draw.hpp"
+
+#include <vector>
+
+#include "client/views/common/format.hpp"
+#include "client/views/common/list_draw.hpp"
+#include "client/widgets/widgets.hpp"
+
+namespace qudao::client::handovers {
+namespace {
+
+void draw_list_card(const Model& model, Ui& ui, const World& world, CommandQueue<Event>& events) {
+    const Words& words = world.words;
+    const ui::Card card("list", {}, {.height = -1, .padding = 14});
+    const std::vector<ui::Column> columns = {
+        {.key = "at", .title = words(Text::column_at), .width = 132},
+        {.key = "unit", .title = words(Text::column_receiving_unit)},
+        {.key = "customers", .title = words(Text::column_new_customers), .width = 110, .align = ui::Align::right},
+        {.key = "person", .title = words(Text::column_person), .width = 100},
+        {.key = "batch", .title = words(Text::column_batch), .width = 92, .align = ui::Align::right},
+    };
+    const ListRows& rows = model.list.rows;
+    std::string label;
+    std::int64_t batch_pressed = 0;
+    const ListUse use = draw_list(
+        model.list, ui.list_shown, "handovers", columns, {}, {words(Text::handovers_none), words(Text::handovers_none_detail), words(Text::menu_handovers)}, world,
+        [&](std::int64_t row) {
+            label = world.unit_name(rows.number(row, "unit").value_or(0));
+            return ui::TableRow{.key = row, .label = label};
+        },
+        [&](ui::Table& table, std::int64_t row) {
+            const std::int64_t batch = rows.number(row, "batch").value_or(0);
+            table.cell(to_the_minute(instant_cell(rows, row, rows.column("at"))));
+            table.cell(world.unit_path(rows.number(row, "unit").value_or(0)));
+            table.number(count_cell(rows, row, rows.column("customers")));
+            table.cell(rows.person(rows.number(row, "person").value_or(0)));
+            table.custom([&] {
+                if (ui::link(with_id(words(Text::batch_number, {{"batch", std::to_string(batch)}}), "batch"))) batch_pressed = batch;
+            });
+        });
+    if (use.retry) events.push(Retried{});
+    if (use.more) events.push(MoreWanted{});
+    if (batch_pressed != 0) events.push(BatchPressed{batch_pressed});
+    else if (use.pressed_row >= 0)
+        events.push(RowPressed{rows.number(use.pressed_row, "batch").value_or(0), rows.number(use.pressed_row, "unit").value_or(0)});
+}
+
+}  // namespace
+
+void draw(const Model& model, Ui& ui, const World& world, CommandQueue<Event>& events) {
+    const Words& words = world.words;
+    const ui::Page page("handovers", false);
+    {
+        const bool whole = model.units.selected == 0;
+        const std::string subtitle = whole ? std::string(words(Text::handovers_intro)) : world.unit_path(model.units.selected, model.units.tree);
+        const ui::PageHeader header(words(Text::menu_handovers), subtitle);
+    }
+    ui::Columns columns("handovers", {286, 1}, 14);
+    columns.next();
+    {
+        const ui::Card card("units_card", {}, {.height = -1, .padding = 12});
+        draw_unit_tree(model.units, ui.units, world, 0, [&](UnitTreeEvent event) { events.push(UnitTreeUsed{std::move(event)}); });
+    }
+    columns.next();
+    draw_list_card(model, ui, world, events);
+}
+
+}  // namespace qudao::client::handovers

@@ -1,0 +1,34 @@
+// Hand-over lists (row D12): what is new to each receiving unit, batch by batch, the newest first.
+#pragma once
+
+#include <cstdint>
+#include <variant>
+
+#include "client/views/common/address.hpp"
+#include "client/views/common/paged_list.hpp"
+#include "client/views/common/unit_tree.hpp"
+
+namespace qudao::client::handovers {
+
+struct Model {
+    UnitTree units;
+    PagedList list{ListId::handovers, query::Source::handover};
+    bool opened = false;
+};
+
+struct Opened { Address address; };
+struct UnitTreeUsed { UnitTreeEvent event; };
+struct OrganisationCame {};
+struct RowPressed {
+    std::int64_t batch = 0;
+    std::int64_t unit = 0;
+};
+struct BatchPressed { std::int64_t batch = 0; };
+struct MoreWanted {};
+struct Retried {};
+using Event = std::variant<Opened, UnitTreeUsed, OrganisationCame, RowPressed, BatchPressed, MoreWanted, Retried, ListArrived>;
+
+Effects reduce(Model& model, const Event& event, const World& world);
+Address address_of(const Model& model);
+
+}  // namespace qudao::client::handovers

@@ -1,0 +1,146 @@
+#include "client/views/shell/shell_draw.hpp"
+
+#include <array>
+
+#include "client/views/common/format.hpp"
+#include "client/widgets/widgets.hpp"
+#include "imgui.h"
+
+namespace qudao::client::shell {
+namespace {
+
+constexpr float kSpace = 14;
+
+float width_of(std::string_view words) { return ImGui::CalcTextSize(words.data(), words.data() + words.size()).x; }
+
+struct BarWords {
+    std::string day;
+    std::string person;
+    WindowLine window;
+    bool settable = false;
+};
+
+BarWords bar_words(const World& world) {
+    BarWords bar;
+    const bool demonstration = world.session.demonstration;
+    bar.day = world.words(demonstration ? Text::shell_demo_day : Text::shell_day, {{"day", world.session.day}});
+    bar.window = window_line(world);
+    bar.person = world.session.name;
+    bar.settable = demonstration && world.may(Action::set_demo_date);
+    return bar;
+}
+
+std::string person_detail(const World& world) {
+    if (world.session.grants.empty()) return {};
+    const dto::GrantDto& grant = world.session.grants.front();
+    const std::string role = world.role_name(grant.role, grant.role_name);
+    const std::string unit = world.unit_name(grant.unit);
+    return unit.empty() ? role : role + " · " + unit;
+}
+
+void draw_window_badge(const WindowLine& window) {
+    const ui::Tone tone = !window.open ? ui::Tone::bad : window.urgent ? ui::Tone::warn : ui::Tone::good;
+    ui::align_to_controls();
+    ui::badge(window.words, tone, window.open ? ui::Icon::clock : ui::Icon::lock);
+}
+
+void draw_day(const BarWords& bar, const World& world, CommandQueue<Event>& events) {
+    if (bar.settable) {
+        const ui::ButtonOptions options{.kind = ui::ButtonKind::secondary, .icon = ui::Icon::calendar, .hint = world.words(Text::shell_set_date)};
+        if (ui::button(with_id(bar.day, "demo_day"), options)) events.push(DateDialogOpened{});
+    } else {
+        ui::align_to_controls();
+        ui::badge(bar.day, world.session.demonstration ? ui::Tone::warn : ui::Tone::neutral, ui::Icon::calendar);
+    }
+}
+
+void draw_date_dialog(const Model& model, Ui& ui, const World& world, CommandQueue<Event>& events) {
+    const Words& words = world.words;
+    if (model.date_open && !ui.date_open) ui.date = world.session.day;
+    ui.date_open = model.date_open;
+    bool open = model.date_open;
+    if (ui::Dialog dialog(words.id(Text::date_title), open, {.width = 440}); dialog) {
+        ui::wrapped_muted(words(Text::date_intro));
+        ui::gap(12);
+        const std::string fault = model.date_error ? sentence_of(world.language(), *model.date_error) : std::string();
+        const ui::InputResult typed = ui::input_text(words.id(Text::date_field), ui.date,
+                                                     {.placeholder = "2026-11-18", .width = -1, .icon = ui::Icon::calendar, .enabled = !model.date_saving, .error = fault});
+        ui::gap(8);
+        const std::array<std::pair<Text, std::int32_t>, 4> days{{{Text::date_back_month, -30}, {Text::date_back_day, -1}, {Text::date_on_day, 1}, {Text::date_on_month, 30}}};
+        bool first = true;
+        for (const auto& [label, step] : days) {
+            if (!first) ui::beside();
+            first = false;
+            if (ui::button(words.id(label), {.enabled = !model.date_saving, .small = true})) events.push(DateStepped{step});
+        }
+        dialog.footer(ui::button_width(words(Text::cancel)) + 8 + ui::button_width(words(Text::date_save)));
+        if (ui::button(words.id(Text::cancel))) open = false;
+        ui::beside();
+        if (ui::primary_button(words.id(Text::date_save), {.enabled = !model.date_saving}) || typed.submitted) events.push(DateEntered{ui.date});
+    }
+    if (model.date_open && !open) events.push(DateDialogClosed{});
+}
+
+void draw_export_dialog(const Model& model, const World& world, CommandQueue<Event>& events) {
+    const Words& words = world.words;
+    bool open = model.exporting.has_value();
+    if (ui::Dialog dialog(words.id(Text::export_title), open, {.width = 440, .closable = false}); dialog && model.exporting) {
+        const engine::Progress& progress = *model.exporting;
+        const double part = progress.total > 0 ? static_cast<double>(progress.done) / static_cast<double>(progress.total) : -1;
+        ui::progress(words(progress.phase == "writing" ? Text::export_writing : Text::export_rows), part, format_count(progress.done));
+        dialog.footer(ui::button_width(words(Text::cancel)));
+        if (ui::button(words.id(Text::cancel, "cancel_export"))) events.push(ExportCancelled{});
+    }
+}
+
+}  // namespace
+
+bool draw_strip(const World& world) {
+    if (!world.sandbox) return false;
+    ui::environment_strip(world.words(Text::strip_sandbox), world.words(Text::strip_sandbox_detail));
+    return true;
+}
+
+void draw_top(const Model&, const World& world, CommandQueue<Event>& events) {
+    const Words& words = world.words;
+    const BarWords bar = bar_words(world);
+    const std::string language(words(Text::language_other));
+    const float badge_extra = 34;
+    const float right = width_of(bar.window.words) + badge_extra + kSpace +
+                        (bar.settable ? ui::button_width(bar.day, ui::Icon::calendar) : width_of(bar.day) + badge_extra) + kSpace +
+                        ui::button_width(language, ui::Icon::globe) + kSpace + ui::button_width(bar.person, ui::Icon::user) - 50;
+    const ui::TopBar top(words(Text::product), person_detail(world), right);
+    draw_window_badge(bar.window);
+    ui::beside(kSpace);
+    draw_day(bar, world, events);
+    ui::beside(kSpace);
+    if (ui::quiet_button(with_id(language, "language"), {.icon = ui::Icon::globe}))
+        events.push(LanguagePressed{world.language() == Language::zh ? Language::en : Language::zh});
+    ui::beside(kSpace / 2);
+    const std::string log_out(words(Text::shell_log_out));
+    const std::array<ui::MenuItem, 1> items{ui::MenuItem{log_out, ui::Icon::logout}};
+    if (ui::menu_button(with_id(bar.person, "person"), items, ui::Icon::user) == 0) events.push(LogOutPressed{});
+}
+
+void draw_menu(Screen current, const World& world, CommandQueue<Event>& events) {
+    const Words& words = world.words;
+    ui::SideMenu menu(words(Text::menu));
+    const auto item = [&](Screen screen, ui::Icon icon, Text label) {
+        const bool here = screen == current || (screen == Screen::batches && current == Screen::batch);
+        if (menu.item(icon, words.id(label), here)) events.push(MenuPressed{screen});
+    };
+    menu.section(words(Text::menu_section_customers));
+    item(Screen::customers, ui::Icon::users, Text::menu_customers);
+    menu.section(words(Text::menu_section_partition));
+    if (world.may(Action::move_customer)) item(Screen::workbench, ui::Icon::move, Text::menu_workbench);
+    item(Screen::batches, ui::Icon::list, Text::menu_batches);
+    item(Screen::log, ui::Icon::log, Text::menu_log);
+    item(Screen::handovers, ui::Icon::inbox, Text::menu_handovers);
+}
+
+void draw_dialogs(const Model& model, Ui& ui, const World& world, CommandQueue<Event>& events) {
+    draw_date_dialog(model, ui, world, events);
+    draw_export_dialog(model, world, events);
+}
+
+}  // namespace qudao::client::shell

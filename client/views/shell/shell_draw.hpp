@@ -1,0 +1,22 @@
+// Draws what stands round every screen: strip, top bar, menu, and the dialogs of the shell.
+#pragma once
+
+#include <string>
+
+#include "client/app/queue.hpp"
+#include "client/views/shell/shell_model.hpp"
+
+namespace qudao::client::shell {
+
+struct Ui {
+    std::string date;
+    bool date_open = false;      // the dialog was open in the last frame
+};
+
+// 测试环境 over every screen of the sandbox, log-in included. True when there is a strip.
+bool draw_strip(const World& world);
+void draw_top(const Model& model, const World& world, CommandQueue<Event>& events);
+void draw_menu(Screen current, const World& world, CommandQueue<Event>& events);
+void draw_dialogs(const Model& model, Ui& ui, const World& world, CommandQueue<Event>& events);
+
+}  // namespace qudao::client::shell

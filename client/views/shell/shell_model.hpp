@@ -1,0 +1,50 @@
+// The frame round every screen: menu, person, business date, countdown of the window, language, the date dialog.
+#pragma once
+
+#include <cstdint>
+#include <optional>
+#include <string>
+#include <variant>
+
+#include "client/views/common/effects.hpp"
+#include "client/views/common/world.hpp"
+
+namespace qudao::client::shell {
+
+enum class Screen : std::uint8_t { customers, workbench, batches, batch, log, handovers };
+std::string_view path_of(Screen screen);            // "customers"
+Screen screen_of(std::string_view first_segment);   // customers for whatever is unknown
+
+struct Model {
+    bool date_open = false;        // the dialog for the demonstration date
+    bool date_saving = false;
+    std::optional<Error> date_error;
+    std::optional<engine::Progress> exporting;  // a list is being written as a workbook
+};
+
+struct MenuPressed { Screen screen = Screen::customers; };
+struct LogOutPressed {};
+struct LanguagePressed { Language language = Language::zh; };
+struct DateDialogOpened {};
+struct DateDialogClosed {};
+struct DateEntered { std::string text; };   // yyyy-MM-dd
+struct DateStepped { std::int32_t days = 0; };
+struct DateAnswered { std::optional<Error> error; };
+struct ExportProgressed { engine::Progress progress; };
+struct ExportEnded { std::optional<Error> error; };
+struct ExportCancelled {};
+using Event = std::variant<MenuPressed, LogOutPressed, LanguagePressed, DateDialogOpened, DateDialogClosed, DateEntered, DateStepped,
+                           DateAnswered, ExportProgressed, ExportEnded, ExportCancelled>;
+
+Effects reduce(Model& model, const Event& event, const World& world);
+
+// The line about the window: how long it is open still, or when it opens again. `urgent`: three days or less are left.
+struct WindowLine {
+    bool open = false;
+    bool urgent = false;
+    std::int32_t days = 0;      // left, today included; or until it opens
+    std::string words;          // "窗口 11-09 至 12-03 · 剩余 16 天"
+};
+WindowLine window_line(const World& world);
+
+}  // namespace qudao::client::shell

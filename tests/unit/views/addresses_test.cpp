@@ -1,0 +1,97 @@
+#include <catch2/catch.hpp>
+
+#include "client/app/app_model.hpp"
+#include "client/views/common/address.hpp"
+#include "tests/unit/views/world_fixture.hpp"
+
+using namespace qudao;
+using namespace qudao::client;
+
+TEST_CASE("an address comes back as it was") {
+    Address address{{"customers"}, {}};
+    address.with("name", "南宁 & 青秀").with("unit", 12).with("code", "");
+    const std::string text = to_text(address);
+    CHECK(text == "/customers?name=%E5%8D%97%E5%AE%81%20%26%20%E9%9D%92%E7%A7%80&unit=12");
+    CHECK(parse_address(text) == address);
+    CHECK(parse_address(text).number("unit") == 12);
+}
+
+TEST_CASE("an address somebody edited is taken as far as it goes") {
+    CHECK(parse_address("").path.empty());
+    CHECK(parse_address("//customers///?").segment(0) == "customers");
+    CHECK(parse_address("/customers?unit=abc").number("unit") == 0);
+    CHECK(parse_address("/customers?unit=-5").number("unit") == 0);
+    CHECK(parse_address("/customers?unit=99999999999999999999").number("unit") == 0);
+    CHECK(parse_address("/customers?name=%E5%8").get("name").substr(1) == "%8");
+    CHECK(parse_address("/a?b").get("b").empty());
+    CHECK(parse_address("/batch/7").segment(1) == "7");
+}
+
+namespace {
+
+AppModel inside() {
+    AppModel model;
+    model.world = test::world();
+    model.stage = Stage::inside;
+    return model;
+}
+
+}  // namespace
+
+TEST_CASE("an address opens its screen with its conditions") {
+    AppModel model = inside();
+    const Effects effects = open_address(model, "/log?batch=12&kind=undo");
+    CHECK(model.screen == shell::Screen::log);
+    CHECK(model.log.conditions.batch == "12");
+    CHECK(model.log.conditions.kind == "undo");
+    CHECK(test::count_of<FetchList>(effects) == 2);
+    CHECK(open_address(model, "/log?batch=12&kind=undo").empty());
+    CHECK_FALSE(open_address(model, "/log?batch=13").empty());
+}
+
+TEST_CASE("no address, or an unknown one, opens the customer list") {
+    AppModel fresh = inside();
+    CHECK(test::count_of<FetchList>(open_address(fresh, "")) == 2);
+    CHECK(fresh.address == "/customers");
+    AppModel model = inside();
+    (void)open_address(model, "/no/such/screen");
+    CHECK(model.screen == shell::Screen::customers);
+}
+
+TEST_CASE("the customer list is as it was left when one comes back by the menu") {
+    AppModel model = inside();
+    (void)open_address(model, "/customers?unit=" + std::to_string(test::kTeam));
+    (void)open_address(model, "/batches");
+    const std::string back = address_to_open(model, "customers");
+    CHECK(back == "/customers?unit=" + std::to_string(test::kTeam));
+    CHECK(open_address(model, back).empty());
+    CHECK(model.screen == shell::Screen::customers);
+    // Pressed once more it begins anew.
+    CHECK(address_to_open(model, "customers") == "/customers");
+}
+
+TEST_CASE("every screen says the address that opens it") {
+    AppModel model = inside();
+    for (const char* address : {"/customers?unit=5&tree=channel&name=%E9%9F%A6&channel=public&revenue=500&from=2026-10-01&to=2026-10-31&locked=1&pool=1&sort=-revenue&at=1000",
+                                "/batches?kind=move&mine=1&file=%E8%B0%83%E6%95%B4", "/batch/12", "/log?code=0771&from=5&to=6&tree=channel&person=7&kind=move&since=2026-11-01&until=2026-11-30&batch=3",
+                                "/handovers?unit=5&tree=channel", "/moves"}) {
+        CAPTURE(address);
+        (void)open_address(model, address);
+        CHECK(model.address == address);
+        CHECK(shows(model, address));
+    }
+}
+
+TEST_CASE("another person finds nothing of the one before") {
+    AppModel model = inside();
+    (void)open_address(model, "/customers?name=x");
+    model.workbench.file_name = "moves.xlsx";
+    model.workbench.stage = workbench::Stage::planned;
+    model.world.words = Words(Language::en);
+    forget_person(model);
+    CHECK(model.workbench.stage == workbench::Stage::empty);
+    CHECK(model.customers.conditions.none());
+    CHECK(model.world.session.login.empty());
+    CHECK(model.world.language() == Language::en);
+    CHECK(model.address == "/customers?name=x");
+}
