@@ -42,7 +42,6 @@ std::string_view batch_kind_label(Language language, std::string_view code) { re
 std::string_view tree_label(Language language, std::string_view code) { return words_of(language, "tree", code); }
 std::string_view change_label(Language language, std::string_view code) { return words_of(language, "change", code); }
 std::string_view role_label(Language language, std::string_view code, std::string_view name) {
-<<<<<<< HEAD
     if (language == Language::zh && !name.empty()) return name;
     for (const CodeWords& known : kWords) {
         if (known.group != "role") continue;
@@ -50,9 +49,6 @@ std::string_view role_label(Language language, std::string_view code, std::strin
         if (same) return known.words[static_cast<std::size_t>(language)];
     }
     return name.empty() ? code : name;
-=======
-    return language == Language::en && has_words("role", code) ? words_of(language, "role", code) : name;
->>>>>>> 46ac876 (wip)
 }
 
 bool has_words(std::string_view group, std::string_view code) {

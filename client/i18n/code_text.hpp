@@ -19,12 +19,8 @@ std::string_view unit_kind_label(Language language, std::string_view code);
 std::string_view batch_kind_label(Language language, std::string_view code);
 std::string_view tree_label(Language language, std::string_view code);
 std::string_view change_label(Language language, std::string_view code);
-<<<<<<< HEAD
 // A role is named by the data; in English by its code (or, without one, by its name), where it is one of those that come
 // with the product.
-=======
-// A role is named by the data; in English by its code, where it is one of those that come with the product.
->>>>>>> 46ac876 (wip)
 std::string_view role_label(Language language, std::string_view code, std::string_view name);
 
 // For the tests: whether there are words of the group ("reason", "phase", ...).

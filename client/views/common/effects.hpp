@@ -45,11 +45,8 @@ struct Navigate {
     std::string address;
     bool replace = false;   // of conditions changed on the same screen while typing: no step back
 };
-<<<<<<< HEAD
 // A screen by its first segment, as it was left; anew when it is the one on screen.
 struct OpenScreen { std::string path; };
-=======
->>>>>>> 46ac876 (wip)
 struct Notify {
     NoticeTone tone = NoticeTone::neutral;
     std::string words;
@@ -86,11 +83,7 @@ struct CommitMoves { bool same_key = false; };
 struct RereadMoves {};
 struct RetryWorkbook {};
 
-<<<<<<< HEAD
 using Effect = std::variant<FetchList, ExportList, CancelExport, Navigate, OpenScreen, Notify, RefreshTotals, LogIn, LogOut, SetLanguage, SetDemoDate,
-=======
-using Effect = std::variant<FetchList, ExportList, CancelExport, Navigate, Notify, RefreshTotals, LogIn, LogOut, SetLanguage, SetDemoDate,
->>>>>>> 46ac876 (wip)
                             ReloadPage, FetchBatch, FetchUndoPlan, UndoBatch, PickWorkbook, OpenWorkbook, OpenCells, CloseWorkbook,
                             FetchRows, DropRows, FetchSight, SaveRows, SaveTemplate, CommitMoves, RereadMoves, RetryWorkbook>;
 using Effects = std::vector<Effect>;

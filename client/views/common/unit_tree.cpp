@@ -63,25 +63,16 @@ void remake_rows(UnitTree& tree, const World& world) {
 
 void bring_into_view(UnitTree& tree, const World& world) {
     const UnitIndex unit = world.unit(tree.selected);
-<<<<<<< HEAD
     for (std::size_t row = 0; row < tree.rows.size(); ++row) {
         if (tree.rows[row].unit != unit) continue;
         tree.scroll_to = static_cast<std::int64_t>(row);
         ++tree.scrolls;
     }
-=======
-    for (std::size_t row = 0; row < tree.rows.size(); ++row)
-        if (tree.rows[row].unit == unit) tree.scroll_to = static_cast<std::int64_t>(row);
->>>>>>> 46ac876 (wip)
 }
 
 }  // namespace
 
 bool reduce(UnitTree& tree, const UnitTreeEvent& event, const World& world) {
-<<<<<<< HEAD
-=======
-    tree.scroll_to = -1;
->>>>>>> 46ac876 (wip)
     bool chosen = false;
     if (const auto* switched = std::get_if<TreeSwitched>(&event)) {
         chosen = tree.tree != switched->tree;

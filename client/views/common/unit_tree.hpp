@@ -30,12 +30,8 @@ struct UnitTree {
     bool places_only = false;            // only communities, areas and pools may be chosen
     std::vector<UnitTreeRow> rows;       // follows from the above: remade when they or the organisation change
     std::size_t found = 0;               // units that match the search; more than kMostFoundUnits are not all shown
-<<<<<<< HEAD
     std::int64_t scroll_to = -1;         // row to bring into view when `scrolls` changes
     std::uint32_t scrolls = 0;
-=======
-    std::int64_t scroll_to = -1;         // row to bring into view once
->>>>>>> 46ac876 (wip)
 };
 
 struct TreeSwitched { Tree tree = Tree::area; };

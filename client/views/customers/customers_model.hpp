@@ -16,7 +16,6 @@ namespace qudao::client::customers {
 
 // As typed; what they mean is checked when asked.
 struct Conditions {
-<<<<<<< HEAD
     std::string name{};       // contains
     std::string code{};       // begins with
     std::string contract{};   // begins with
@@ -24,15 +23,6 @@ struct Conditions {
     std::string revenue{};    // at least, in yuan
     std::string from{};       // installed on or after
     std::string to{};         // ... on or before
-=======
-    std::string name;       // contains
-    std::string code;       // begins with
-    std::string contract;   // begins with
-    std::string channel;    // code; "" for all
-    std::string revenue;    // at least, in yuan
-    std::string from;       // installed on or after
-    std::string to;         // ... on or before
->>>>>>> 46ac876 (wip)
     bool locked = false;
     bool in_pool = false;
     friend bool operator==(const Conditions&, const Conditions&) = default;
@@ -79,18 +69,11 @@ struct Jumped { std::string text; };
 struct MoreWanted {};
 struct Retried {};
 struct ExportPressed {};
-<<<<<<< HEAD
 struct LogPressed { std::string code; };   // what happened to a customer
 struct OrganisationCame {};
 struct CustomersMoved {};       // a commit or undo: what is shown may have changed
 using Event = std::variant<Opened, UnitTreeUsed, Asked, Reset, Sorted, Jumped, MoreWanted, Retried, ExportPressed, LogPressed,
                            OrganisationCame, CustomersMoved, ListArrived>;
-=======
-struct OrganisationCame {};
-struct CustomersMoved {};       // a commit or undo: what is shown may have changed
-using Event = std::variant<Opened, UnitTreeUsed, Asked, Reset, Sorted, Jumped, MoreWanted, Retried, ExportPressed, OrganisationCame,
-                           CustomersMoved, ListArrived>;
->>>>>>> 46ac876 (wip)
 
 Effects reduce(Model& model, const Event& event, const World& world);
 Address address_of(const Model& model);

@@ -152,13 +152,10 @@ struct Reducer {
         if (!world.may(Action::export_list)) return {};
         return {ExportList{export_request(model, world)}};
     }
-<<<<<<< HEAD
     Effects operator()(const LogPressed& event) {
         Address address{{"log"}, {}};
         return {Navigate{to_text(address.with("code", event.code)), false}};
     }
-=======
->>>>>>> 46ac876 (wip)
     Effects operator()(const ListArrived& event) {
         if (event.list == ListId::customer_sums) take_sums(event);
         else take(model.list, event);

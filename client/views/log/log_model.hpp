@@ -14,26 +14,15 @@
 namespace qudao::client::log {
 
 struct Conditions {
-<<<<<<< HEAD
     std::string code{};             // customer codes beginning with it
-=======
-    std::string code;             // customer codes beginning with it
->>>>>>> 46ac876 (wip)
     std::int64_t from_unit = 0;   // moved out of this unit or one below it
     std::int64_t to_unit = 0;     // moved into ...
     Tree tree = Tree::area;       // for both
     std::int64_t person = 0;
-<<<<<<< HEAD
     std::string kind{};             // "" | move | undo
     std::string since{};            // yyyy-MM-dd
     std::string until{};            // ... included
     std::string batch{};
-=======
-    std::string kind;             // "" | move | undo
-    std::string since;            // yyyy-MM-dd
-    std::string until;            // ... included
-    std::string batch;
->>>>>>> 46ac876 (wip)
     friend bool operator==(const Conditions&, const Conditions&) = default;
     bool none() const { return *this == Conditions{}; }
 };

@@ -16,14 +16,8 @@ struct Persona {
     std::string login;
     std::string password;
     std::string name;
-<<<<<<< HEAD
     std::string role;       // as it is named
     std::string unit;       // as it is named; may be empty
-=======
-    std::string role;       // code
-    std::string role_name;  // as the data names it; may be empty
-    std::string unit;       // name; may be empty
->>>>>>> 46ac876 (wip)
 };
 
 struct Model {

@@ -19,11 +19,7 @@ struct Reducer {
     }
 
     Effects operator()(const MenuPressed& event) {
-<<<<<<< HEAD
         return {OpenScreen{std::string(path_of(event.screen))}};
-=======
-        return {Navigate{"/" + std::string(path_of(event.screen)), false}};
->>>>>>> 46ac876 (wip)
     }
     Effects operator()(const LogOutPressed&) { return {LogOut{}}; }
     Effects operator()(const LanguagePressed& event) { return {SetLanguage{event.language}}; }

@@ -51,12 +51,9 @@ struct Rows {
     bool all_checked = false;          // all that match, on screen or not
 
     const engine::RowView* at(std::int64_t row) const;  // null when it is not here
-<<<<<<< HEAD
     // Where the stretch begins that should be fetched for these rows to be seen; none when what is here, or under way,
     // will do.
     std::optional<std::int64_t> stretch_wanted(std::int64_t first_seen, std::int64_t last_seen) const;
-=======
->>>>>>> 46ac876 (wip)
 };
 
 struct Model {
@@ -67,20 +64,13 @@ struct Model {
     Error error;
     std::optional<engine::Summary> summary;
     bool planning = false;               // a new plan is under way
-<<<<<<< HEAD
     std::optional<engine::Changes> changes;   // what was different when the plan was made anew
     bool changes_open = false;           // the dialog that lists them
-=======
-    std::optional<engine::Changes> changes;
->>>>>>> 46ac876 (wip)
     Rows rows;
     Tab tab = Tab::rows;
     Tree tree = Tree::area;
     Level level = Level::place;
-<<<<<<< HEAD
     bool chart = false;                  // totals as bars instead of a table
-=======
->>>>>>> 46ac876 (wip)
     bool by_revenue = false;             // the chart's measure
     Remote<dto::SightDto> sight;
     bool sight_whole = true;
@@ -125,24 +115,17 @@ struct SaveDroppedPressed {};
 struct TabPressed { Tab tab = Tab::rows; };
 struct TreePressed { Tree tree = Tree::area; };
 struct LevelPressed { Level level = Level::place; };
-<<<<<<< HEAD
 struct ShapePressed { bool chart = false; };
-=======
->>>>>>> 46ac876 (wip)
 struct MeasurePressed { bool by_revenue = false; };
 struct CommitPressed {};
 struct CommitClosed {};
 struct CommitConfirmed {};
 struct RereadPressed {};
 struct RetryPressed {};
-<<<<<<< HEAD
 struct ChangesPressed {};     // lists them
 struct ChangesHidden {};      // ... no longer
 struct ChangesClosed {};      // read and done with
 struct SightRetried {};
-=======
-struct ChangesClosed {};
->>>>>>> 46ac876 (wip)
 struct WorldChanged {};       // date, rights or organisation: the plan may differ
 
 // --- what the engine told
@@ -166,14 +149,9 @@ struct Failed {
 
 using Event = std::variant<Opened, PickPressed, FilesDropped, CellsPasted, ReplaceConfirmed, TemplatePressed, ClosePressed, FilterChanged,
                            OrderChanged, RowsVisible, RowChecked, AllChecked, DropChecked, DropOne, DropRefused, RestoreDropped,
-<<<<<<< HEAD
                            SaveRefusedPressed, SaveDroppedPressed, TabPressed, TreePressed, LevelPressed, ShapePressed, MeasurePressed, CommitPressed,
                            CommitClosed, CommitConfirmed, RereadPressed, RetryPressed, ChangesPressed, ChangesHidden, ChangesClosed,
                            SightRetried, WorldChanged, Progressed, FileRead,
-=======
-                           SaveRefusedPressed, SaveDroppedPressed, TabPressed, TreePressed, LevelPressed, MeasurePressed, CommitPressed,
-                           CommitClosed, CommitConfirmed, RereadPressed, RetryPressed, ChangesClosed, WorldChanged, Progressed, FileRead,
->>>>>>> 46ac876 (wip)
                            Planned, RowsCame, SightCame, Committing, Committed, Failed>;
 
 Effects reduce(Model& model, const Event& event, const World& world);

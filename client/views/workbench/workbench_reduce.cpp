@@ -10,10 +10,7 @@ namespace qudao::client::workbench {
 namespace {
 
 constexpr std::int32_t kStretchRows = 600;   // fetched at once, the rows in view in the middle
-<<<<<<< HEAD
 constexpr std::int64_t kStepRows = 150;
-=======
->>>>>>> 46ac876 (wip)
 constexpr std::int64_t kMarginRows = 100;    // fetched anew when the view comes this close to an end
 
 bool is_network(const Error& error) { return error.code.substr(0, 8) == "network."; }
@@ -44,11 +41,7 @@ struct Reducer {
         model = Model{};
         model.stage = Stage::reading;
         model.file_name = name;
-<<<<<<< HEAD
         model.progress.phase = "opening";
-=======
-        model.progress = {"opening", 0, 0};
->>>>>>> 46ac876 (wip)
         if (what.file.valid()) return {OpenWorkbook{std::move(what.file)}};
         return {OpenCells{with_header(what.cells)}};
     }
@@ -108,21 +101,9 @@ struct Reducer {
         return rows_from_top();
     }
     Effects operator()(const RowsVisible& event) {
-<<<<<<< HEAD
         if (model.stage != Stage::planned || model.planning) return {};
         const auto from = model.rows.stretch_wanted(event.first, event.last);
         return from ? fetch_rows(*from) : Effects{};
-=======
-        const Rows& rows = model.rows;
-        if (model.stage != Stage::planned || !rows.came || model.planning) return {};
-        const std::int64_t end = rows.page.from + static_cast<std::int64_t>(rows.page.rows.size());
-        const bool near_start = rows.page.from > 0 && event.first < rows.page.from + kMarginRows;
-        const bool near_end = end < rows.page.matching && event.last > end - kMarginRows;
-        if (!near_start && !near_end) return {};
-        const std::int64_t middle = (event.first + event.last) / 2;
-        const std::int64_t from = std::max<std::int64_t>(0, middle - kStretchRows / 2);
-        return from == rows.asked_from ? Effects{} : fetch_rows(from);
->>>>>>> 46ac876 (wip)
     }
     Effects operator()(const RowsCame& event) {
         if (model.summary && event.page.revision != model.summary->revision) return {};  // judged by a plan that is gone
@@ -207,13 +188,10 @@ struct Reducer {
         model.level = event.level;
         return {};
     }
-<<<<<<< HEAD
     Effects operator()(const ShapePressed& event) {
         model.chart = event.chart;
         return {};
     }
-=======
->>>>>>> 46ac876 (wip)
     Effects operator()(const MeasurePressed& event) {
         model.by_revenue = event.by_revenue;
         return {};
@@ -262,7 +240,6 @@ struct Reducer {
         const std::string during = model.trouble->during;
         model.trouble.reset();
         if (during == "commit") return (*this)(CommitConfirmed{});
-<<<<<<< HEAD
         if (model.stage == Stage::failed) model.stage = Stage::reading;
         model.planning = model.stage == Stage::planned;
         return {RetryWorkbook{}};
@@ -284,19 +261,6 @@ struct Reducer {
         model.sight.start();
         return {FetchSight{}};
     }
-=======
-        if (during == "sight") {
-            model.sight.start();
-            return {FetchSight{}};
-        }
-        model.planning = true;
-        return {RetryWorkbook{}};
-    }
-    Effects operator()(const ChangesClosed&) {
-        model.changes.reset();
-        return {};
-    }
->>>>>>> 46ac876 (wip)
 
     // --- what the engine told -------------------------------------------------------------------------------------------
     Effects operator()(const Progressed& event) {
@@ -366,7 +330,6 @@ const engine::RowView* Rows::at(std::int64_t row) const {
     return &page.rows[static_cast<std::size_t>(in_page)];
 }
 
-<<<<<<< HEAD
 std::optional<std::int64_t> Rows::stretch_wanted(std::int64_t first_seen, std::int64_t last_seen) const {
     if (!came) return std::nullopt;
     const std::int64_t end = page.from + static_cast<std::int64_t>(page.rows.size());
@@ -379,8 +342,6 @@ std::optional<std::int64_t> Rows::stretch_wanted(std::int64_t first_seen, std::i
     return from == asked_from ? std::nullopt : std::optional(from);
 }
 
-=======
->>>>>>> 46ac876 (wip)
 Effects reduce(Model& model, const Event& event, const World& world) { return std::visit(Reducer{model, world}, event); }
 
 Address address_of(const Model&) { return Address{{"moves"}, {}}; }
