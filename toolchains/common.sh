@@ -24,8 +24,11 @@ build_preset() {
     return
   fi
   say "building $preset: $*"
-  ninja -C "$top/build/$preset" "$@" 2>&1 | tee "$log" | show_progress
-  [ "${PIPESTATUS[0]}" = 0 ] || { grep -aE -A25 '^FAILED|error' "$log" | head -60 >&2; die "building $preset failed (build/$preset.log)"; }
+  # In a condition, since a failing pipe would end the script before it says why.
+  if ! ninja -C "$top/build/$preset" "$@" 2>&1 | tee "$log" | show_progress; then
+    grep -aE -A25 '^FAILED|error' "$log" | head -60 >&2 || true
+    die "building $preset failed (build/$preset.log)"
+  fi
   say "built $preset in $((SECONDS - started)) s"
 }
 
