@@ -48,10 +48,10 @@ TEST_CASE("what is no message is refused and never read beyond its end") {
     for (int i = 0; i < 5000; ++i) {
         std::string bad = good;
         for (std::int64_t n = random.between(1, 3); n > 0; --n) {
-            const std::size_t at = random.below(bad.size());
+            const auto at = static_cast<std::size_t>(random.below(bad.size()));
             bad[at] = static_cast<char>(random.below(256));
         }
-        bad.resize(random.below(bad.size() + 1));
+        bad.resize(static_cast<std::size_t>(random.below(bad.size() + 1)));
         const auto message = decode(bad);
         if (!message) CHECK(message.error().code == "protocol.broken");
     }
