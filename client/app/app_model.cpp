@@ -101,10 +101,9 @@ bool at_work(const AppModel& model) {
     if (model.stage == Stage::login) return model.login.asking || model.login.personas.loading();
     const bool organisation = !model.world.organisation && !model.organisation_failed;
     const workbench::Model& bench = model.workbench;
-    const bool rows = bench.stage == workbench::Stage::planned && (!bench.rows.came || bench.rows.asked_from != bench.rows.page.from);
-    const bool moving = bench.stage == workbench::Stage::reading || bench.planning || bench.committing || bench.sight.loading() || rows;
+    const bool moving = bench.stage == workbench::Stage::reading || bench.planning || bench.committing || bench.sight.loading() || bench.rows.loading;
     const batch::Undo& undo = model.batch.undo;
-    return organisation || moving || model.shell.date_saving || model.shell.exporting || model.customers.sums.loading() ||
+    return organisation || moving || model.shell.leaving || model.shell.date_saving || model.shell.exporting || model.customers.sums.loading() ||
            loading(model.customers.list) || loading(model.batches.list) || loading(model.log.list) || loading(model.handovers.list) ||
            model.batch.batch.loading() || loading(model.batch.units) || loading(model.batch.rows) || undo.plan.loading() || undo.under_way;
 }

@@ -91,7 +91,7 @@ struct Drawer {
                 return ui::TableRow{.key = unit, .label = label_};
             },
             [&](ui::Table& table, std::int64_t row) {
-                table.cell(world.unit_path(rows.number(row, "unit").value_or(0)));
+                draw_unit_cell(table, world, rows.number(row, "unit").value_or(0));
                 table.number(count_cell(rows, row, rows.column("customers")));
             });
         if (use.retry) events.push(Retried{});
@@ -101,8 +101,8 @@ struct Drawer {
     void customers() {
         const ui::Card card("rows", words(Text::batch_rows), {.height = -1, .padding = 14});
         const std::vector<ui::Column> columns = {
-            {.key = "row", .title = words(Text::column_file_row), .width = 74, .align = ui::Align::right},
-            {.key = "code", .title = words(Text::column_customer_code), .width = 122},
+            {.key = "row", .title = words(Text::column_file_row), .width = 52, .align = ui::Align::right},
+            {.key = "code", .title = words(Text::column_customer_code), .width = 106},
             {.key = "name", .title = words(Text::column_customer_name)},
             {.key = "from", .title = words(Text::column_from)},
             {.key = "to", .title = words(Text::column_to)},
@@ -115,8 +115,8 @@ struct Drawer {
                 table.number(count_cell(rows, row, rows.column("row")));
                 table.cell(rows.text(row, "code"));
                 table.cell(rows.text(row, "name"));
-                table.cell(world.unit_name(rows.number(row, "from").value_or(0)));
-                table.cell(world.unit_name(rows.number(row, "to").value_or(0)));
+                draw_unit_cell(table, world, rows.number(row, "from").value_or(0));
+                draw_unit_cell(table, world, rows.number(row, "to").value_or(0));
             });
         if (use.retry) events.push(Retried{});
         if (use.more) events.push(MoreRowsWanted{});
@@ -144,7 +144,7 @@ void draw(const Model& model, Ui& ui, const World& world, CommandQueue<Event>& e
     drawer.links();
     drawer.figures();
     ui::gap(12);
-    ui::Columns columns("halves", {2, 3}, 14);
+    ui::Columns columns("halves", {2, 5}, 12);
     columns.next();
     drawer.units();
     columns.next();

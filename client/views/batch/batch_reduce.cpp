@@ -1,6 +1,5 @@
 #include "client/views/batch/batch_model.hpp"
 #include "client/views/batches/batches_model.hpp"
-#include "shared/base/money.hpp"
 
 namespace qudao::client::batch {
 namespace {
@@ -86,8 +85,7 @@ struct Reducer {
     }
     Effects undone(const dto::BatchDto& made) {
         model.undo = Undo{};
-        const std::string words = world.words(Text::batch_undone, {{"count", format_count(made.moved)}});
-        return {RefreshTotals{}, Notify{NoticeTone::good, words}, Navigate{batches::address_of_batch(made.id) + "?new=1", false}};
+        return {RefreshTotals{}, Navigate{batches::address_of_batch(made.id) + "?new=1", false}};
     }
     Effects operator()(const UnitPressed& event) {
         Address address{{"log"}, {}};

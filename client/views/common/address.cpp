@@ -27,11 +27,12 @@ std::string decoded(std::string_view text) {
     return out;
 }
 
+// Only what would be taken for part of the address is escaped; letters of any language stay readable.
 void append_encoded(std::string& out, std::string_view text) {
     constexpr std::string_view kDigits = "0123456789ABCDEF";
     for (const char c : text) {
         const auto byte = static_cast<unsigned char>(c);
-        const bool plain = (c >= '0' && c <= '9') || (c >= 'a' && c <= 'z') || (c >= 'A' && c <= 'Z') || c == '-' || c == '_' || c == '.';
+        const bool plain = byte >= 0x80 || (c >= '0' && c <= '9') || (c >= 'a' && c <= 'z') || (c >= 'A' && c <= 'Z') || c == '-' || c == '_' || c == '.' || c == ',' || c == ':';
         if (plain) {
             out.push_back(c);
         } else {

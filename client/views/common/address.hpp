@@ -1,4 +1,4 @@
-// The part of the page's address after '#': "/customers?unit=12&name=%E5%8D%97". One for every screen and its conditions,
+// The part of the page's address after '#': "/customers?unit=12&name=南". One for every screen and its conditions,
 // so that back, forward, reload and a copied link work.
 #pragma once
 

@@ -5,6 +5,14 @@
 
 namespace qudao::client {
 
+void draw_unit_cell(ui::Table& table, const World& world, std::int64_t unit) {
+    if (unit == 0) return table.cell("");
+    table.custom([&] {
+        ui::cut(world.unit_name(unit));
+        ui::tooltip(world.unit_path(unit));
+    });
+}
+
 ListUse draw_list(const PagedList& list, std::uint32_t& shown, std::string_view id, std::span<const ui::Column> columns,
                   const ui::TableOptions& options, const ListWords& list_words, const World& world,
                   const std::function<ui::TableRow(std::int64_t)>& row, const std::function<void(ui::Table&, std::int64_t)>& cells) {

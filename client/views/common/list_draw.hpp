@@ -26,6 +26,9 @@ struct ListUse {
     bool sort_descending = false;
 };
 
+// The unit's short name in the next cell; the whole way to it in a tooltip.
+void draw_unit_cell(ui::Table& table, const World& world, std::int64_t unit);
+
 // `shown` is the drawer's memory of which rows it has seen; `draw_row` draws the cells of one row after begin_row().
 ListUse draw_list(const PagedList& list, std::uint32_t& shown, std::string_view id, std::span<const ui::Column> columns,
                   const ui::TableOptions& options, const ListWords& list_words, const World& world,

@@ -22,6 +22,14 @@ std::string World::unit_path(std::int64_t id, Tree tree) const {
     return path.empty() ? organisation->unit(index).name : path;
 }
 
+std::string World::unit_above(std::int64_t id) const {
+    const UnitIndex index = unit(id);
+    if (index == kNoUnit) return {};
+    const Tree in = organisation->in_tree(Tree::area, index) ? Tree::area : Tree::channel;
+    const UnitIndex parent = organisation->parent(in, index);
+    return parent == kNoUnit ? std::string() : unit_path(organisation->unit(parent).id.value, in);
+}
+
 std::string World::unit_code(std::int64_t id) const {
     const UnitIndex index = unit(id);
     return index == kNoUnit ? std::string() : organisation->unit(index).code;

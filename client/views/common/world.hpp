@@ -35,6 +35,7 @@ struct World {
     // Names as they are shown; an unknown id gives "#12", 0 gives "".
     std::string unit_name(std::int64_t id) const;
     std::string unit_path(std::int64_t id, Tree tree = Tree::area) const;  // without the province
+    std::string unit_above(std::int64_t id) const;   // the path without the unit itself
     std::string unit_code(std::int64_t id) const;
     std::string channel_name(std::int64_t id) const;
     std::string channel_name(const Channel& channel) const;

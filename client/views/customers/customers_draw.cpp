@@ -129,33 +129,46 @@ struct Drawer {
     }
 
     std::vector<ui::Column> columns() const {
+        const bool wide = ui::width_left() > 1000;
         std::vector<ui::Column> all = {
-            {.key = "code", .title = words(Text::column_customer_code), .width = 122, .sortable = true},
+            {.key = "code", .title = words(Text::column_customer_code), .width = 106, .sortable = true},
             {.key = "name_key", .title = words(Text::column_customer_name), .sortable = true},
             {.key = "place", .title = words(Text::column_unit)},
-            {.key = "channel", .title = words(Text::column_channel), .width = 84},
-            {.key = "revenue", .title = words(Text::column_revenue), .width = 116, .align = ui::Align::right, .sortable = true},
-            {.key = "installed_on", .title = words(Text::column_installed), .width = 106, .sortable = true},
+            {.key = "channel", .title = words(Text::column_channel), .width = 66},
+            {.key = "revenue", .title = words(Text::column_revenue), .width = 96, .align = ui::Align::right, .sortable = true},
+            {.key = "installed_on", .title = words(Text::column_installed), .width = 88, .sortable = true},
         };
-        if (ui::width_left() > 1000) {
-            all.insert(all.begin() + 2, {.key = "contract", .title = words(Text::column_contract), .width = 118});
+        if (wide) {
+            all.insert(all.begin() + 2, {.key = "contract", .title = words(Text::column_contract), .width = 100});
             all.push_back({.key = "address", .title = words(Text::column_address)});
         }
-        all.push_back({.key = "locked_until", .title = words(Text::column_locked_until), .width = 96});
+        // Where there is no room for it, a lock stands before the name.
+        if (wide || model.conditions.locked) all.push_back({.key = "locked_until", .title = words(Text::column_locked_until), .width = 84});
         return all;
+    }
+
+    bool locked(std::int64_t row) const { return model.list.rows.number(row, "locked_until").value_or(INT64_MIN) > world.day.days; }
+
+    void name_cell(ui::Table& table, std::int64_t row) const {
+        const ListRows& rows = model.list.rows;
+        if (!locked(row)) return table.cell(rows.text(row, "name"));
+        table.custom([&] {
+            ui::icon(ui::Icon::lock, ui::colours_of(ui::Tone::warn).text, 14);
+            ui::tooltip(words(Text::customer_locked, {{"until", date_cell(rows, row, rows.column("locked_until"))}}));
+            ui::beside(6);
+            ui::cut(rows.text(row, "name"));
+        });
     }
 
     void cell(ui::Table& table, std::string_view key, std::int64_t row) const {
         const ListRows& rows = model.list.rows;
         if (key == "code" || key == "contract" || key == "address") return table.cell(rows.text(row, key));
-        if (key == "name_key") return table.cell(rows.text(row, "name"));
-        if (key == "place") return table.cell(world.unit_name(rows.number(row, key).value_or(0)));
+        if (key == "name_key") return name_cell(table, row);
+        if (key == "place") return draw_unit_cell(table, world, rows.number(row, key).value_or(0));
         if (key == "channel") return table.cell_muted(world.channel_name(rows.number(row, key).value_or(0)));
         if (key == "installed_on") return table.cell(date_cell(rows, row, rows.column(key)));
         if (key == "locked_until") {
-            const auto until = rows.number(row, key);
-            const bool locked = until && *until > world.day.days;
-            return locked ? table.cell_toned(ui::Tone::warn, date_cell(rows, row, rows.column(key))) : table.cell("");
+            return locked(row) ? table.cell_toned(ui::Tone::warn, date_cell(rows, row, rows.column(key))) : table.cell("");
         }
         const auto revenue = rows.number(row, key);
         if (revenue) table.number(format_yuan(*revenue));
@@ -189,8 +202,8 @@ struct Drawer {
         const std::int64_t row = ui.detail_row;
         if (row < 0 || row >= rows.size()) ui.detail_open = false;
         const std::string title = with_id(rows.text(row, "name"), "customer_detail");
-        if (ui::Dialog dialog(title, ui.detail_open, {.width = 560}); dialog) {
-            const auto field = [&](Text name, std::string_view value) { ui::field(words(name), value.empty() ? words(Text::none) : value, 130); };
+        if (ui::Dialog dialog(title, ui.detail_open, {.width = 660}); dialog) {
+            const auto field = [&](Text name, std::string_view value) { ui::field(words(name), value.empty() ? words(Text::none) : value, 160); };
             const std::int64_t place = rows.number(row, "place").value_or(0);
             field(Text::column_customer_code, rows.text(row, "code"));
             field(Text::column_contract, rows.text(row, "contract"));
@@ -201,7 +214,7 @@ struct Drawer {
             field(Text::column_statistical, world.channel_name(rows.number(row, "statistical").value_or(0)));
             const std::string period = period_words(words, world.session.revenue_period);
             const std::string name = words(Text::column_revenue_of, {{"period", period}});
-            ui::field(name, yuan_or_no_data(words, rows.number(row, "revenue")), 130);
+            ui::field(name, yuan_or_no_data(words, rows.number(row, "revenue")), 160);
             field(Text::column_installed, date_cell(rows, row, rows.column("installed_on")));
             field(Text::column_locked_until, date_cell(rows, row, rows.column("locked_until")));
             dialog.footer(ui::button_width(words(Text::customer_log), ui::Icon::log));
@@ -232,7 +245,7 @@ void draw(const Model& model, Ui& ui, const World& world, CommandQueue<Event>& e
         const ui::PageHeader header(words(Text::menu_customers), subtitle, may_export ? ui::button_width(words(Text::export_list), ui::Icon::download) : 0);
         if (may_export && ui::button(words.id(Text::export_list), {.icon = ui::Icon::download, .hint = words(Text::export_hint)})) events.push(ExportPressed{});
     }
-    ui::Columns columns("customers", {286, 1}, 14);
+    ui::Columns columns("customers", {264, 1}, 12);
     columns.next();
     {
         const ui::Card card("units_card", {}, {.height = -1, .padding = 12});

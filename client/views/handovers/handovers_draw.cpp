@@ -13,11 +13,12 @@ void draw_list_card(const Model& model, Ui& ui, const World& world, CommandQueue
     const Words& words = world.words;
     const ui::Card card("list", {}, {.height = -1, .padding = 14});
     const std::vector<ui::Column> columns = {
-        {.key = "at", .title = words(Text::column_at), .width = 132},
+        {.key = "at", .title = words(Text::column_at), .width = 122},
         {.key = "unit", .title = words(Text::column_receiving_unit)},
-        {.key = "customers", .title = words(Text::column_new_customers), .width = 110, .align = ui::Align::right},
-        {.key = "person", .title = words(Text::column_person), .width = 100},
-        {.key = "batch", .title = words(Text::column_batch), .width = 92, .align = ui::Align::right},
+        {.key = "above", .title = words(Text::column_belongs_to)},
+        {.key = "customers", .title = words(Text::column_new_customers), .width = 76, .align = ui::Align::right},
+        {.key = "person", .title = words(Text::column_person), .width = 72},
+        {.key = "batch", .title = words(Text::column_batch), .width = 84},
     };
     const ListRows& rows = model.list.rows;
     std::string label;
@@ -31,7 +32,9 @@ void draw_list_card(const Model& model, Ui& ui, const World& world, CommandQueue
         [&](ui::Table& table, std::int64_t row) {
             const std::int64_t batch = rows.number(row, "batch").value_or(0);
             table.cell(to_the_minute(instant_cell(rows, row, rows.column("at"))));
-            table.cell(world.unit_path(rows.number(row, "unit").value_or(0)));
+            const std::int64_t unit = rows.number(row, "unit").value_or(0);
+            draw_unit_cell(table, world, unit);
+            table.cell_muted(world.unit_above(unit));
             table.number(count_cell(rows, row, rows.column("customers")));
             table.cell(rows.person(rows.number(row, "person").value_or(0)));
             table.custom([&] {
@@ -55,7 +58,7 @@ void draw(const Model& model, Ui& ui, const World& world, CommandQueue<Event>& e
         const std::string subtitle = whole ? std::string(words(Text::handovers_intro)) : world.unit_path(model.units.selected, model.units.tree);
         const ui::PageHeader header(words(Text::menu_handovers), subtitle);
     }
-    ui::Columns columns("handovers", {286, 1}, 14);
+    ui::Columns columns("handovers", {264, 1}, 12);
     columns.next();
     {
         const ui::Card card("units_card", {}, {.height = -1, .padding = 12});

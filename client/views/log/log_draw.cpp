@@ -29,7 +29,7 @@ struct Drawer {
 
     // A unit is chosen in a dialog; the button says which one it is.
     void unit_field(Text label, Picking which, std::int64_t unit) {
-        ui::small(words(label));
+        ui::muted(words(label));
         const std::string name = unit == 0 ? std::string(words(Text::log_any_unit)) : world.unit_name(unit);
         const ui::Icon icon = which == Picking::from ? ui::Icon::logout : ui::Icon::inbox;
         if (ui::button(with_id(name, which == Picking::from ? "pick_from" : "pick_to"), {.icon = icon, .width = -1, .hint = words(Text::log_pick_unit)}))
@@ -83,10 +83,10 @@ struct Drawer {
             columns.next();
             ask |= text_field(Text::log_until, ui.typed.until, "2026-11-30", "until");
             columns.next();
-            ui::small(" ");
+            ui::muted(" ");
             if (ui::button(words.id(Text::condition_reset), {.width = -1, .enabled = !model.conditions.none() || !ui.typed.none()})) events.push(Reset{});
             columns.next();
-            ui::small(" ");
+            ui::muted(" ");
             if (ui::primary_button(words.id(Text::condition_ask), {.icon = ui::Icon::search, .width = -1})) ask = true;
         }
         if (!ask) return;
@@ -98,14 +98,14 @@ struct Drawer {
 
     std::vector<ui::Column> columns() const {
         std::vector<ui::Column> all = {
-            {.key = "at", .title = words(Text::column_at), .width = 132},
-            {.key = "kind", .title = words(Text::column_kind), .width = 66},
-            {.key = "code", .title = words(Text::column_customer_code), .width = 122},
+            {.key = "at", .title = words(Text::column_at), .width = 120},
+            {.key = "kind", .title = words(Text::column_kind), .width = 44},
+            {.key = "code", .title = words(Text::column_customer_code), .width = 106},
             {.key = "name", .title = words(Text::column_customer_name)},
             {.key = "from", .title = words(Text::column_from)},
             {.key = "to", .title = words(Text::column_to)},
-            {.key = "person", .title = words(Text::column_person), .width = 84},
-            {.key = "batch", .title = words(Text::column_batch), .width = 84, .align = ui::Align::right},
+            {.key = "person", .title = words(Text::column_person), .width = 66},
+            {.key = "batch", .title = words(Text::column_batch), .width = 66},
         };
         if (ui::width_left() > 1250) all.push_back({.key = "note", .title = words(Text::column_note)});
         return all;
@@ -114,7 +114,7 @@ struct Drawer {
     void cell(ui::Table& table, std::string_view key, std::int64_t row) {
         const ListRows& rows = model.list.rows;
         if (key == "at") return table.cell(to_the_minute(instant_cell(rows, row, rows.column(key))));
-        if (key == "from" || key == "to") return table.cell(world.unit_name(rows.number(row, key).value_or(0)));
+        if (key == "from" || key == "to") return draw_unit_cell(table, world, rows.number(row, key).value_or(0));
         if (key == "person") return table.cell(rows.person(rows.number(row, key).value_or(0)));
         if (key == "kind") {
             const std::string_view kind = rows.text(row, key);

@@ -16,6 +16,7 @@ std::string_view path_of(Screen screen);            // "customers"
 Screen screen_of(std::string_view first_segment);   // customers for whatever is unknown
 
 struct Model {
+    bool leaving = false;          // logging out
     bool date_open = false;        // the dialog for the demonstration date
     bool date_saving = false;
     std::optional<Error> date_error;

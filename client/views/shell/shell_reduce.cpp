@@ -21,7 +21,10 @@ struct Reducer {
     Effects operator()(const MenuPressed& event) {
         return {OpenScreen{std::string(path_of(event.screen))}};
     }
-    Effects operator()(const LogOutPressed&) { return {LogOut{}}; }
+    Effects operator()(const LogOutPressed&) {
+        model.leaving = true;
+        return {LogOut{}};
+    }
     Effects operator()(const LanguagePressed& event) { return {SetLanguage{event.language}}; }
     Effects operator()(const DateDialogOpened&) {
         model.date_open = world.session.demonstration && world.may(Action::set_demo_date);

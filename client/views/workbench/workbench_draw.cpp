@@ -167,8 +167,15 @@ struct Drawer {
 
     void tile(ui::Columns& columns, std::string_view verdict, std::int64_t count, const std::string& note, ui::Tone tone) {
         columns.next();
-        const ui::Card card(verdict, {}, {.padding = 12});
-        ui::figure(verdict_label(world.language(), verdict), format_count(count), note, count > 0 ? tone : ui::Tone::neutral);
+        const ui::Card card(verdict, {}, {.padding = 10});
+        ui::align_to_controls();
+        ui::text(verdict_label(world.language(), verdict));
+        ui::beside(8);
+        ui::toned(count > 0 ? tone : ui::Tone::neutral, note);
+        const ui::FaceScope face(ui::Face::title);
+        const std::string digits = format_count(count);
+        ui::beside(0);
+        ui::number(digits);
     }
     void tiles() {
         const engine::Summary& summary = *model.summary;

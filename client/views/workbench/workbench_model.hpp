@@ -45,6 +45,7 @@ struct Rows {
     bool descending = false;
     engine::RowsPage page;             // the stretch that is here
     bool came = false;
+    bool loading = false;              // a stretch is under way
     std::int64_t asked_from = -1;      // of the stretch under way
     std::uint32_t shown = 0;           // changes when they begin anew at the top
     std::set<std::int64_t> checked;    // RowView::index
@@ -104,10 +105,6 @@ struct RowsVisible {
 struct RowChecked { std::int64_t index = 0; };
 struct AllChecked {};
 struct DropChecked { bool drop = true; };
-struct DropOne {
-    std::int64_t index = 0;
-    bool drop = true;
-};
 struct DropRefused {};        // all of them, kept as a workbook
 struct RestoreDropped {};     // all of them
 struct SaveRefusedPressed {};
@@ -148,7 +145,7 @@ struct Failed {
 };
 
 using Event = std::variant<Opened, PickPressed, FilesDropped, CellsPasted, ReplaceConfirmed, TemplatePressed, ClosePressed, FilterChanged,
-                           OrderChanged, RowsVisible, RowChecked, AllChecked, DropChecked, DropOne, DropRefused, RestoreDropped,
+                           OrderChanged, RowsVisible, RowChecked, AllChecked, DropChecked, DropRefused, RestoreDropped,
                            SaveRefusedPressed, SaveDroppedPressed, TabPressed, TreePressed, LevelPressed, ShapePressed, MeasurePressed, CommitPressed,
                            CommitClosed, CommitConfirmed, RereadPressed, RetryPressed, ChangesPressed, ChangesHidden, ChangesClosed,
                            SightRetried, WorldChanged, Progressed, FileRead,

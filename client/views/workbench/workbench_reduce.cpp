@@ -81,6 +81,7 @@ struct Reducer {
     // --- rows -----------------------------------------------------------------------------------------------------------
     Effects fetch_rows(std::int64_t from) {
         model.rows.asked_from = from;
+        model.rows.loading = true;
         return {FetchRows{{model.rows.filter, model.rows.order, model.rows.descending, from, kStretchRows}}};
     }
     Effects rows_from_top() {
@@ -109,6 +110,7 @@ struct Reducer {
         if (model.summary && event.page.revision != model.summary->revision) return {};  // judged by a plan that is gone
         model.rows.page = event.page;
         model.rows.came = true;
+        model.rows.loading = false;
         model.rows.asked_from = event.page.from;
         return {};
     }
@@ -142,12 +144,6 @@ struct Reducer {
         if (rows.all_checked) request.filter = rows.filter;
         else request.rows.assign(rows.checked.begin(), rows.checked.end());
         if (!request.filter && request.rows.empty()) return {};
-        return plan_again({DropRows{std::move(request)}});
-    }
-    Effects operator()(const DropOne& event) {
-        engine::DropRequest request;
-        request.drop = event.drop;
-        request.rows = {event.index};
         return plan_again({DropRows{std::move(request)}});
     }
     Effects operator()(const DropRefused&) {
@@ -224,10 +220,8 @@ struct Reducer {
         return {};
     }
     Effects operator()(const Committed& event) {
-        const std::string words = world.words(Text::workbench_committed, {{"count", format_count(event.batch.moved)}});
         model = Model{};
-        return {CloseWorkbook{}, RefreshTotals{}, Notify{NoticeTone::good, words},
-                Navigate{batches::address_of_batch(event.batch.id) + "?new=1", false}};
+        return {CloseWorkbook{}, RefreshTotals{}, Navigate{batches::address_of_batch(event.batch.id) + "?new=1", false}};
     }
     Effects reread() {
         model.planning = true;
@@ -296,6 +290,7 @@ struct Reducer {
     }
     Effects operator()(const Failed& event) {
         model.planning = false;
+        model.rows.loading = false;
         if (event.during == "template" || event.during == "refused" || event.during == "export")
             return {Notify{NoticeTone::bad, sentence_of(world.language(), event.error)}};
         if (event.during == "commit") return commit_failed(event.error);

@@ -4,6 +4,7 @@
 #include <vector>
 
 #include "client/views/common/format.hpp"
+#include "client/views/common/list_draw.hpp"
 #include "client/views/workbench/workbench_draw.hpp"
 #include "client/widgets/widgets.hpp"
 
@@ -23,49 +24,56 @@ struct Drawer {
     CommandQueue<Event>& events;
     const Words& words = world.words;
 
-    // One line of the filters; a verdict or one of its reasons.
-    void filter_line(std::int64_t key, int depth, std::string_view label, std::int64_t count, std::optional<std::string> verdict, std::optional<std::string> reason) {
-        const engine::RowFilter& now = model.rows.filter;
-        const bool selected = now.verdict == verdict && now.reason == reason && !now.hidden_only && !now.restored_only;
-        const std::string digits = format_count(count);
-        const ui::TreeRowEvents pressed = ui::tree_row({.key = key, .depth = depth, .label = label, .count = digits, .selected = selected, .dim = count == 0});
-        if (!pressed.chosen) return;
+    struct Line {
+        int depth = 0;
+        std::string_view label;
+        std::int64_t count = 0;
         engine::RowFilter filter;
-        filter.verdict = std::move(verdict);
-        filter.reason = std::move(reason);
-        filter.text = now.text;
-        events.push(FilterChanged{std::move(filter)});
+    };
+
+    static engine::RowFilter filter_of(std::string_view verdict, std::string_view reason = {}) {
+        engine::RowFilter filter;
+        if (!verdict.empty()) filter.verdict = std::string(verdict);
+        if (!reason.empty()) filter.reason = std::string(reason);
+        return filter;
     }
 
-    void reasons_of(std::int64_t key, std::string_view verdict, const std::vector<dto::CountDto>& reasons) {
+    void add_reasons(std::vector<Line>& lines, std::string_view verdict, const std::vector<dto::CountDto>& reasons) const {
         for (const dto::CountDto& reason : reasons) {
             const std::string_view label = reason.code == "none" ? words(Text::workbench_dropped_by_hand) : reason_label(world.language(), reason.code);
-            filter_line(++key, 1, label, reason.count, std::string(verdict), reason.code);
+            lines.push_back({1, label, reason.count, filter_of(verdict, reason.code)});
         }
     }
 
-    void filters() {
+    // Verdicts, their reasons, and the rows that reading did something to.
+    std::vector<Line> lines() const {
         const engine::Summary& summary = *model.summary;
-        filter_line(1, 0, words(Text::all), summary.rows, std::nullopt, std::nullopt);
-        filter_line(2, 0, verdict_label(world.language(), "moved"), summary.moved, "moved", std::nullopt);
-        filter_line(3, 0, verdict_label(world.language(), "unchanged"), summary.unchanged, "unchanged", std::nullopt);
-        filter_line(4, 0, verdict_label(world.language(), "refused"), summary.refused, "refused", std::nullopt);
-        reasons_of(100, "refused", summary.reasons);
-        filter_line(5, 0, verdict_label(world.language(), "dropped"), summary.dropped, "dropped", std::nullopt);
-        reasons_of(200, "dropped", summary.dropped_reasons);
-        mark_line(6, Text::filter_restored, model.facts.restored_codes, true);
-        mark_line(7, Text::filter_hidden, model.facts.hidden_rows, false);
+        const auto verdict = [&](std::string_view code, std::int64_t count) { return Line{0, verdict_label(world.language(), code), count, filter_of(code)}; };
+        std::vector<Line> all = {{0, words(Text::all), summary.rows, {}}, verdict("moved", summary.moved), verdict("unchanged", summary.unchanged), verdict("refused", summary.refused)};
+        add_reasons(all, "refused", summary.reasons);
+        all.push_back(verdict("dropped", summary.dropped));
+        add_reasons(all, "dropped", summary.dropped_reasons);
+        Line restored{0, words(Text::filter_restored), model.facts.restored_codes, {}}, hidden{0, words(Text::filter_hidden), model.facts.hidden_rows, {}};
+        restored.filter.restored_only = true;
+        hidden.filter.hidden_only = true;
+        if (restored.count > 0) all.push_back(std::move(restored));
+        if (hidden.count > 0) all.push_back(std::move(hidden));
+        return all;
     }
-    // Rows that reading did something to.
-    void mark_line(std::int64_t key, Text label, std::int64_t count, bool restored) {
-        if (count == 0) return;
+
+    void filters() {
+        const std::vector<Line> all = lines();
         const engine::RowFilter& now = model.rows.filter;
-        const std::string digits = format_count(count);
-        if (!ui::tree_row({.key = key, .label = words(label), .count = digits, .selected = restored ? now.restored_only : now.hidden_only}).chosen) return;
-        engine::RowFilter filter;
-        (restored ? filter.restored_only : filter.hidden_only) = true;
-        filter.text = now.text;
-        events.push(FilterChanged{std::move(filter)});
+        ui::tree("filters", static_cast<std::int64_t>(all.size()), ui::height_left(), [&](std::int64_t at) {
+            const Line& line = all[static_cast<std::size_t>(at)];
+            const engine::RowFilter& filter = line.filter;
+            const bool selected = now.verdict == filter.verdict && now.reason == filter.reason && now.hidden_only == filter.hidden_only && now.restored_only == filter.restored_only;
+            const std::string digits = format_count(line.count);
+            if (!ui::tree_row({.key = at, .depth = line.depth, .label = line.label, .count = digits, .selected = selected, .dim = line.count == 0}).chosen) return;
+            engine::RowFilter chosen = filter;
+            chosen.text = now.text;
+            events.push(FilterChanged{std::move(chosen)});
+        });
     }
 
     std::int64_t checked_count() const { return model.rows.all_checked ? model.rows.page.matching : static_cast<std::int64_t>(model.rows.checked.size()); }
@@ -104,38 +112,45 @@ struct Drawer {
 
     std::vector<ui::Column> columns() const {
         std::vector<ui::Column> all = {
-            {.key = "row", .title = words(Text::column_file_row), .width = 66, .align = ui::Align::right, .sortable = true},
-            {.key = "customer", .title = words(Text::column_customer_code), .width = 122, .sortable = true},
+            {.key = "row", .title = words(Text::column_file_row), .width = 56, .align = ui::Align::right, .sortable = true},
+            {.key = "customer", .title = words(Text::column_customer_code), .width = 106, .sortable = true},
             {.key = "from", .title = words(Text::column_from), .sortable = true},
             {.key = "to", .title = words(Text::column_to), .sortable = true},
-            {.key = "verdict", .title = words(Text::column_verdict), .width = 88, .sortable = true},
+            {.key = "verdict", .title = words(Text::column_verdict), .width = 72, .sortable = true},
             {.key = "why", .title = words(Text::column_why)},
         };
-        if (ui::width_left() > 1150) all.push_back({.key = "note", .title = words(Text::column_note), .sortable = true});
-        all.push_back({.key = "act", .title = "", .width = 44});
+        if (ui::width_left() > 1000) all.push_back({.key = "note", .title = words(Text::column_note), .sortable = true});
         return all;
     }
 
-    void cells(ui::Table& table, const engine::RowView& row, bool with_note) {
+    // The short reason; the sentence that says what to do in a tooltip.
+    void why_cell(ui::Table& table, const engine::RowView& row) const {
+        if (row.reason != "none") {
+            table.custom([&] {
+                ui::cut(reason_label(world.language(), row.reason));
+                ui::tooltip(reason_sentence(world.language(), row.reason, row.detail));
+            });
+        } else if (row.restored || row.hidden) {
+            table.cell_muted(words(row.restored ? Text::workbench_row_restored : Text::workbench_row_hidden));
+        } else {
+            table.cell("");
+        }
+    }
+
+    void cells(ui::Table& table, const engine::RowView& row, bool with_note) const {
         table.number(format_count(row.row));
         table.cell(row.customer_code);
-        table.cell(world.unit_name(row.from));
-        table.cell(row.to == 0 ? row.target_code : world.unit_name(row.to));
+        draw_unit_cell(table, world, row.from);
+        if (row.to == 0) table.cell(row.target_code);
+        else draw_unit_cell(table, world, row.to);
         table.custom([&] { ui::verdict_badge(shown_as(row.verdict), verdict_label(world.language(), row.verdict)); });
-        std::string why = row.reason == "none" ? std::string() : reason_sentence(world.language(), row.reason, row.detail);
-        if (why.empty() && row.restored) why = words(Text::workbench_row_restored);
-        if (why.empty() && row.hidden) why = words(Text::workbench_row_hidden);
-        table.cell_muted(why);
+        why_cell(table, row);
         if (with_note) table.cell_muted(row.note);
-        const bool dropped = row.verdict == "dropped";
-        table.custom([&] {
-            if (ui::link(words.id(dropped ? Text::workbench_restore : Text::workbench_drop_row, "act")) && !model.planning) events.push(DropOne{row.index, !dropped});
-        });
     }
 
     void table() {
         const std::vector<ui::Column> shown = columns();
-        const bool with_note = shown.size() == 8;
+        const bool with_note = shown.back().key == "note";
         const Rows& rows = model.rows;
         const int all = rows.all_checked ? 1 : rows.checked.empty() ? 0 : 2;
         ui::Table table("verdicts", shown,
@@ -166,7 +181,7 @@ struct Drawer {
 
 void draw_rows(const Model& model, Ui& ui, const World& world, CommandQueue<Event>& events) {
     Drawer drawer{model, ui, world, events};
-    ui::Columns columns("rows", {252, 1}, 14);
+    ui::Columns columns("rows", {228, 1}, 12);
     columns.next();
     drawer.filters();
     columns.next();

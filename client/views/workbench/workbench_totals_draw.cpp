@@ -5,6 +5,7 @@
 #include <vector>
 
 #include "client/views/common/format.hpp"
+#include "client/views/common/list_draw.hpp"
 #include "client/views/workbench/workbench_draw.hpp"
 #include "client/views/workbench/workbench_totals.hpp"
 #include "client/widgets/widgets.hpp"
@@ -96,7 +97,7 @@ struct Drawer {
         const std::string label = model.by_revenue ? words(Text::column_revenue_of, {{"period", period_words(words, model.summary->revenue_period)}}) : std::string(words(Text::measure_customers));
         ui::small(label);
         ui::gap(4);
-        ui::bar_chart("chart", pairs, {.label = label, .before_label = words(Text::totals_before), .after_label = words(Text::totals_after), .label_width = 200, .max_height = std::max(ui::height_left(), 160.0F)});
+        ui::bar_chart("chart", pairs, {.label = label, .before_label = words(Text::totals_before), .after_label = words(Text::totals_after), .label_width = 200, .max_height = std::max(ui::height_left() - 36, 120.0F)});
     }
 };
 
@@ -126,10 +127,10 @@ void draw_flows(const Model& model, const World& world) {
     ui::Table table("flows", columns, {.row_count = shown, .clickable = false, .empty_words = words(Text::totals_none), .label = words(Text::tab_flows)});
     while (table.next_row()) {
         const dto::FlowDto& flow = summary.flows[static_cast<std::size_t>(table.row())];
-        const std::string from = world.unit_path(flow.from), to = world.unit_path(flow.to);
+        const std::string to = world.unit_name(flow.to);
         table.begin_row({.key = table.row(), .label = to});
-        table.cell(from);
-        table.cell(to);
+        draw_unit_cell(table, world, flow.from);
+        draw_unit_cell(table, world, flow.to);
         table.number(format_count(flow.customers));
         if (flow.with_revenue == 0) table.cell_muted(words(Text::no_data));
         else table.number(format_yuan(flow.revenue_fen));
