@@ -44,17 +44,10 @@ endif()
 
 # --- compiled: the system's library natively, Debian's source in WASM -----------------------------
 qudao_dep(zlib)
-qudao_dep(minizip)
-qudao_dep(expat)
-qudao_dep(xlsxwriter)
 if(EMSCRIPTEN)
   include(WasmDependencies)
 else()
   target_link_libraries(qudao_dep_zlib INTERFACE z)
-  target_include_directories(qudao_dep_minizip SYSTEM INTERFACE /usr/include/minizip)
-  target_link_libraries(qudao_dep_minizip INTERFACE minizip dep::zlib)
-  target_link_libraries(qudao_dep_expat INTERFACE expat)
-  target_link_libraries(qudao_dep_xlsxwriter INTERFACE xlsxwriter dep::zlib)
 endif()
 
 # --- Dear ImGui: the client's, from source in both builds (natively only for tests) ----------------
