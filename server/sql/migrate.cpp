@@ -1,6 +1,8 @@
 #include "server/sql/migrate.hpp"
 
+#include <algorithm>
 #include <array>
+#include <set>
 #include <utility>
 
 namespace qudao::sql {
@@ -41,6 +43,13 @@ bool exists(Session& session) {
                            ? "select 1 from information_schema.tables where table_schema = database() and table_name = 'schema_version'"
                            : "select 1 from sqlite_master where type = 'table' and name = 'schema_version'")
                .has_value();
+}
+
+// Each migration is noted by itself: one that came late, below others, is applied all the same.
+std::set<std::int64_t> finished_in(Session& session) {
+    std::set<std::int64_t> finished;
+    session.select("select version from schema_version where finished = 1", "i", {}, [&](const Row& row) { finished.insert(row.number(0)); });
+    return finished;
 }
 
 void apply_sqlite(Session& session, const Migration& migration) {
@@ -97,7 +106,7 @@ private:
 
 }  // namespace
 
-int program_version() { return static_cast<int>(migrations().size()); }
+int program_version() { return migrations().back().number; }
 
 std::vector<std::string> statements_of(std::string_view migration, Dialect dialect) {
     std::vector<std::string> out;
@@ -120,7 +129,13 @@ std::vector<std::string> statements_of(std::string_view migration, Dialect diale
 
 int version_of(Session& session) {
     if (!exists(session)) return 0;
-    return static_cast<int>(session.number("select max(version) from schema_version where finished = 1").value_or(0));
+    const std::set<std::int64_t> finished = finished_in(session);
+    int version = 0;
+    for (const Migration& migration : migrations()) {
+        if (finished.count(migration.number) == 0) return version;
+        version = migration.number;
+    }
+    return finished.empty() ? 0 : std::max(version, static_cast<int>(*finished.rbegin()));
 }
 
 Result<Migrated> migrate(Session& session) {
@@ -131,8 +146,9 @@ Result<Migrated> migrate(Session& session) {
     // Also one that a later program began and did not finish.
     const auto begun = session.number("select max(version) from schema_version").value_or(0);
     if (begun > to) return Error::of("database.newer").with("database", begun).with("program", std::int64_t{to});
-    for (int number = from + 1; number <= to; ++number) {
-        const Migration& migration = migrations()[static_cast<std::size_t>(number - 1)];
+    const std::set<std::int64_t> finished = finished_in(session);
+    for (const Migration& migration : migrations()) {
+        if (finished.count(migration.number) != 0) continue;
         if (session.mariadb()) apply_mariadb(session, migration);
         else apply_sqlite(session, migration);
     }
