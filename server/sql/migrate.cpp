@@ -2,7 +2,7 @@
 
 #include <algorithm>
 #include <array>
-#include <set>
+#include <map>
 #include <utility>
 
 namespace qudao::sql {
@@ -45,13 +45,6 @@ bool exists(Session& session) {
                .has_value();
 }
 
-// Each migration is noted by itself: one that came late, below others, is applied all the same.
-std::set<std::int64_t> finished_in(Session& session) {
-    std::set<std::int64_t> finished;
-    session.select("select version from schema_version where finished = 1", "i", {}, [&](const Row& row) { finished.insert(row.number(0)); });
-    return finished;
-}
-
 void apply_sqlite(Session& session, const Migration& migration) {
     for (const std::string& statement : statements_of(migration.text, Dialect::sqlite)) session.run(statement);
     session.execute("insert into schema_version (version, done, finished) values (:version, 0, 1)", {named("version", migration.number)});
@@ -73,6 +66,31 @@ void apply_mariadb(Session& session, const Migration& migration) {
                         {named("done", static_cast<std::int64_t>(i) + 1), version[0]});
     }
     session.execute("update schema_version set finished = 1 where version = :version", version);
+}
+
+// Number to whether it is finished, of all that the database has begun.
+using Applied = std::map<int, bool>;
+Applied applied_in(Session& session) {
+    Applied applied;
+    if (!exists(session)) return applied;
+    session.select("select version, finished from schema_version", "ii", {},
+                   [&](const Row& row) { applied[static_cast<int>(row.number(0))] = row.number(1) != 0; });
+    return applied;
+}
+
+bool contains(const std::vector<Migration>& all, int number) {
+    return std::any_of(all.begin(), all.end(), [&](const Migration& migration) { return migration.number == number; });
+}
+
+// The highest up to which all are there.
+int reached(const std::vector<Migration>& all, const Applied& applied) {
+    int version = 0;
+    for (const Migration& migration : all) {
+        const auto found = applied.find(migration.number);
+        if (found == applied.end() || !found->second) break;
+        version = migration.number;
+    }
+    return version;
 }
 
 // One migrates at a time; SQLite by its write lock, MariaDB by a named lock of the connection.
@@ -127,33 +145,24 @@ std::vector<std::string> statements_of(std::string_view migration, Dialect diale
     return out;
 }
 
-int version_of(Session& session) {
-    if (!exists(session)) return 0;
-    const std::set<std::int64_t> finished = finished_in(session);
-    int version = 0;
-    for (const Migration& migration : migrations()) {
-        if (finished.count(migration.number) == 0) return version;
-        version = migration.number;
-    }
-    return finished.empty() ? 0 : std::max(version, static_cast<int>(*finished.rbegin()));
-}
+int version_of(Session& session) { return reached(migrations(), applied_in(session)); }
 
-Result<Migrated> migrate(Session& session) {
+Result<Migrated> migrate(Session& session, const std::vector<Migration>& all) {
     OnlyMigrator only(session);
     session.run(std::string(kProgressTable) + (session.mariadb() ? " engine = InnoDB" : ""));
-    const int from = version_of(session);
-    const int to = program_version();
+    const Applied applied = applied_in(session);
+    const int to = all.back().number;
     // Also one that a later program began and did not finish.
-    const auto begun = session.number("select max(version) from schema_version").value_or(0);
-    if (begun > to) return Error::of("database.newer").with("database", begun).with("program", std::int64_t{to});
-    const std::set<std::int64_t> finished = finished_in(session);
-    for (const Migration& migration : migrations()) {
-        if (finished.count(migration.number) != 0) continue;
+    for (const auto& [number, finished] : applied)
+        if (!contains(all, number)) return Error::of("database.newer").with("database", std::int64_t{number}).with("program", std::int64_t{to});
+    for (const Migration& migration : all) {
+        const auto found = applied.find(migration.number);
+        if (found != applied.end() && found->second) continue;
         if (session.mariadb()) apply_mariadb(session, migration);
         else apply_sqlite(session, migration);
     }
     only.commit();
-    return Migrated{from, to};
+    return Migrated{reached(all, applied), to};
 }
 
 }  // namespace qudao::sql

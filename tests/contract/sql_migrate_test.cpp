@@ -2,6 +2,7 @@
 #include <catch2/catch.hpp>
 #include <functional>
 
+#include "server/sql/migrate.hpp"
 #include "server/sql/open.hpp"
 #include "tests/support/mariadb.hpp"
 
@@ -75,6 +76,28 @@ TEST_CASE("an interrupted migration goes on where it was") {
     CHECK(*database->version() == 0);
     REQUIRE(database->migrate().ok());
     CHECK(*database->version() == sql::program_version());
+}
+
+TEST_CASE("migrations made side by side land in either order") {
+    each_database([](const std::string& url) {
+        CAPTURE(url);
+        sql::Session session(*sql::parse_url(url), false, std::chrono::milliseconds(5000));
+        const sql::Migration first{1, "create table first (id {key}) {table};\n"};
+        const sql::Migration second{2, "create table second (id {key}, first_id bigint not null references first (id)) {table};\n"};
+        const sql::Migration fourth{4, "create table fourth (id {key}) {table};\n"};
+        const auto early = sql::migrate(session, {first, fourth});
+        REQUIRE(early.ok());
+        CHECK(early->to == 4);
+        const auto late = sql::migrate(session, {first, second, fourth});
+        REQUIRE(late.ok());
+        CHECK(late->from == 1);
+        CHECK(late->to == 4);
+        CHECK(test::run_sql(url, "select count(*) from second") == "0\n");
+        // A program that lacks one of them is an earlier one.
+        const auto refused = sql::migrate(session, {first, fourth});
+        REQUIRE_FALSE(refused.ok());
+        CHECK(refused.error().param("database") == "2");
+    });
 }
 
 TEST_CASE("tables of somebody else are not taken for ours") {
