@@ -33,7 +33,10 @@ std::optional<std::string> above_prefix(std::string_view prefix) {
     return std::nullopt;
 }
 
-// Of one and the same place in the order: conditions for a row to lie beyond it.
+// Few units are named outright, so that not all are looked at.
+constexpr std::size_t kNamedPlaces = 100;
+
+// A place in the order from which rows are wanted.
 struct Bound {
     bool inclusive = false;       // a jump: rows at the place count
     std::vector<Value> values;    // of the leading order fields
@@ -77,7 +80,8 @@ private:
     bool mariadb_;
     std::vector<query::Order> order_;
     std::optional<Bound> bound_;
-    std::vector<std::int64_t> places_;  // of the scope and the filters on place and channel
+    std::vector<std::int64_t> places_;  // the first few of the scope and the filters on place and channel
+    bool name_places_ = false;          // places_ are all of them
     std::vector<std::string> columns_;  // fields in the select list
     Compiled out_;
 };
@@ -101,17 +105,21 @@ bool matches(const query::Filter& filter, const Organisation& org, UnitIndex uni
 // statement holds the scope and every filter all the same.
 bool Compiler::choose_places() {
     const Organisation& org = viewer_.organisation;
+    std::vector<const query::Filter*> filters;
+    for (const query::Filter& filter : spec_.filters)
+        if (filter.field == "place" || filter.field == "channel") filters.push_back(&filter);
     std::size_t all = 0;
+    std::size_t inside = 0;
     for (UnitIndex unit = 0; unit < org.size(); ++unit) {
         if (!is_place(org.unit(unit).kind)) continue;
         ++all;
-        const bool inside = viewer_.view.covers(unit) && std::all_of(spec_.filters.begin(), spec_.filters.end(), [&](const query::Filter& f) {
-                                return (f.field != "place" && f.field != "channel") || matches(f, org, unit);
-                            });
-        if (inside) places_.push_back(org.unit(unit).id.value);
+        if (!viewer_.view.covers(unit)) continue;
+        if (!std::all_of(filters.begin(), filters.end(), [&](const query::Filter* f) { return matches(*f, org, unit); })) continue;
+        if (++inside <= kNamedPlaces) places_.push_back(org.unit(unit).id.value);
     }
-    if (places_.empty()) return false;
-    const double share = static_cast<double>(places_.size()) / static_cast<double>(all);
+    if (inside == 0) return false;
+    name_places_ = inside <= kNamedPlaces;
+    const double share = static_cast<double>(inside) / static_cast<double>(all);
     // Of N customers a share s: by place s*N rows are read, by order limit/s. They are equal at s = sqrt(limit / N); with
     // N = 1,000,000. Codes begin with the area: they lie together by place, so that the order may skip most of them
     // first; but by place only an index is read.
@@ -250,9 +258,7 @@ void Compiler::append_where(const std::string& bound_condition) {
     SqlText& sql = out_.sql;
     sql += " where ";
     append_visible();
-    // Few units are named outright, so that not all are looked at.
-    constexpr std::size_t kNamedPlaces = 100;
-    if (spec_.source == Source::customer && out_.route == Route::by_place && places_.size() <= kNamedPlaces) {
+    if (out_.route == Route::by_place && name_places_) {
         std::string_view before = " and u.id in (";
         for (const std::int64_t place : places_) {
             sql += before;

@@ -156,6 +156,9 @@ Bind named(std::string_view name, Date date) {
     return date ? Bind{std::string(name), std::int64_t{date.days}} : Bind{std::string(name), std::monostate()};
 }
 
+Session::Native::Native() = default;
+Session::Native::~Native() = default;  // statements before the connection
+
 void Session::Native::fail_sqlite(int code) const {
     const std::string message = sqlite_api::sqlite3_errmsg(sqlite);
     throw Failure(sqlite_kind(code, message), code, message);
@@ -169,6 +172,10 @@ void Session::Native::fail_mysql() const {
 SqliteStatement::SqliteStatement(const Session::Native& native, std::string_view text) : native_(native) {
     native.check_sqlite(
         sqlite_api::sqlite3_prepare_v2(native.sqlite, text.data(), static_cast<int>(text.size()), &statement_, nullptr));
+}
+
+int SqliteStatement::position_of(const std::string& name) const {
+    return sqlite_api::sqlite3_bind_parameter_index(statement_, (':' + name).c_str());
 }
 
 void SqliteStatement::set(int position, std::string_view text) const {
@@ -242,7 +249,56 @@ std::int64_t Session::execute(std::string_view statement, const Binds& binds) {
     });
 }
 
+namespace {
+
+// Kept statements hold their values and their read transaction until they are reset.
+class InUse {
+public:
+    explicit InUse(const SqliteStatement& statement) : statement_(statement) {}
+    ~InUse() {
+        statement_.reset();
+        statement_.forget_values();
+    }
+    InUse(const InUse&) = delete;
+    InUse& operator=(const InUse&) = delete;
+
+private:
+    const SqliteStatement& statement_;
+};
+
+void set_values(const SqliteStatement& statement, const Binds& binds) {
+    for (const Bind& value : binds) {
+        const int position = statement.position_of(value.name);
+        if (const auto* number = std::get_if<std::int64_t>(&value.value)) statement.set(position, *number);
+        else if (const auto* text = std::get_if<std::string>(&value.value)) statement.set(position, *text);
+        else statement.set_null(position);
+    }
+}
+
+}  // namespace
+
+void Session::select_sqlite(std::string_view statement, std::string_view kinds, const Binds& binds, const EachRow& each) {
+    // Taken out while it runs, so that the same statement inside `each` is another one.
+    constexpr std::size_t kKept = 100;
+    std::string text(statement);
+    auto kept = native_->prepared.extract(text);
+    std::unique_ptr<SqliteStatement> prepared =
+        kept.empty() ? std::make_unique<SqliteStatement>(*native_, statement) : std::move(kept.mapped());
+    {
+        const InUse in_use(*prepared);
+        set_values(*prepared, binds);
+        std::vector<Cell> cells(kinds.size());
+        while (prepared->step()) {
+            prepared->fill(cells, kinds);
+            each(Row(cells));
+        }
+    }
+    if (native_->prepared.size() == kKept) native_->prepared.clear();
+    native_->prepared.insert_or_assign(std::move(text), std::move(prepared));
+}
+
 void Session::select(std::string_view statement, std::string_view kinds, const Binds& binds, const EachRow& each) {
+    if (!mariadb()) return select_sqlite(statement, kinds, binds, each);
     translating([&] {
         Exchange exchange;
         soci::statement prepared(native_->soci);

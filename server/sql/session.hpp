@@ -66,7 +66,7 @@ public:
     Dialect dialect() const { return dialect_; }
     bool mariadb() const { return dialect_ == Dialect::mariadb; }
 
-    // Statements with named values, through SOCI. Rows changed (matched, on both databases).
+    // Statements with named values. Rows changed (matched, on both databases).
     std::int64_t execute(std::string_view statement, const Binds& binds = {});
     // `kinds`: one letter a column, 'i' integer, 't' text.
     void select(std::string_view statement, std::string_view kinds, const Binds& binds, const EachRow& each);
@@ -95,6 +95,7 @@ public:
 private:
     void set_up(bool reader, std::chrono::milliseconds busy_wait);
     void begin(std::string_view statement, bool write);
+    void select_sqlite(std::string_view statement, std::string_view kinds, const Binds& binds, const EachRow& each);
 
     Dialect dialect_;
     bool broken_ = false;
