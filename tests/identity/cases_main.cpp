@@ -1,0 +1,153 @@
+// identity_cases --seed S --count N [--dump CASE]
+// Random bulk moves from their workbook's bytes to the report, the workbook of refused rows and the text of an error: a
+// line for each with a digest of it all and the reasons met. Compiled natively and to WASM; tests/identity/run compares.
+#include <charconv>
+#include <iostream>
+#include <string_view>
+
+#include "shared/api/dispatcher.hpp"
+#include "shared/base/digest.hpp"
+#include "shared/dto/move_dto.hpp"
+#include "shared/service/plan_report.hpp"
+#include "shared/workbook/refused_rows.hpp"
+#include "tests/identity/rows.hpp"
+
+namespace qudao::identity {
+namespace {
+
+constexpr std::uint64_t kPairs = (kReasons - 1) * (kReasons - 2) / 2;
+
+struct Met {
+    std::array<std::int64_t, kReasons> count{};
+    void add(const MovePlan& plan) {
+        for (std::size_t i = 0; i < kReasons; ++i) count[i] += plan.by_reason[i];
+    }
+    std::uint32_t mask() const {
+        std::uint32_t bits = 0;
+        for (std::size_t i = 1; i < kReasons; ++i)
+            if (count[i] != 0) bits |= 1u << i;
+        return bits;
+    }
+};
+
+// The pair of reasons that a case is made to meet.
+std::pair<Reason, Reason> pair_of(std::uint64_t number) {
+    std::uint64_t left = number % kPairs;
+    for (std::size_t a = 1; a < kReasons; ++a) {
+        const std::size_t count = kReasons - 1 - a;
+        if (left < count) return {static_cast<Reason>(a), static_cast<Reason>(a + 1 + left)};
+        left -= count;
+    }
+    return {};
+}
+
+std::string refused_bytes(const MoveRows& rows, const MovePlan& plan) {
+    std::vector<std::string> texts;
+    std::vector<workbook::RefusedRow> refused;
+    texts.reserve(rows.size());
+    for (std::uint32_t row = 0; row < rows.size(); ++row) {
+        if (plan.verdict[row] != Verdict::refused) continue;
+        texts.push_back("原因 " + std::string(code_of(plan.reason[row])) + " " + dto::detail_text(plan.reason[row], plan.detail[row]));
+        refused.push_back({row, code_of(plan.reason[row]), texts.back()});
+    }
+    const auto bytes = workbook::write_refused_rows(rows, refused);
+    return bytes ? *bytes : bytes.error().code;
+}
+
+std::string facts(const workbook::TableInfo& table) {
+    std::string out = "table " + std::to_string(static_cast<int>(table.kind)) + " " + std::to_string(static_cast<int>(table.encoding));
+    for (const std::int64_t number : {table.rows, table.blank_rows, table.hidden_rows, table.skipped_sheets, table.hidden_sheets, table.merged_ranges,
+                                      table.uncomputed_cells, static_cast<std::int64_t>(table.separator), static_cast<std::int64_t>(table.header_row)})
+        out += " " + std::to_string(number);
+    return out + " " + table.sheet + "\n";
+}
+
+// Everything that both sides must agree on, as text; `met` gets the reasons.
+std::string told(std::uint64_t seed, std::uint64_t number, Met& met) {
+    Random random(seed, number);
+    const bool directed = number % 2 == 0;
+    const auto [first, second] = pair_of(number / 2);
+    const auto wished = [&, a = first, b = second](Reason reason) { return directed && (a == reason || b == reason); };
+    const World world = make_world(random, {directed, wished(Reason::window_closed) || random.one_in(8)});
+    const auto typed = make_rows(random, world, directed ? first : Reason::none, directed ? second : Reason::none);
+    const std::string bytes = make_workbook(random, typed, !directed);
+    auto sheet = workbook::read_moves(bytes);
+    if (!sheet) return "error " + api::problem(sheet.error()).body + "\n";
+
+    const CustomerColumns customers = world.visible();
+    const CodeIndex index(customers.code);
+    PlanContext context = world.context();
+    if (wished(Reason::changed_since) || random.one_in(6)) {
+        // As an undo: each row with the version that its batch left; some have changed since.
+        for (std::size_t row = 0; row < sheet->rows.size(); ++row) {
+            const std::uint32_t customer = index.find(sheet->rows.customer_code[row]);
+            const std::int32_t version = customer == CodeIndex::kNone ? 1 : customers.version[customer];
+            const bool changed = wished(Reason::changed_since) ? row + 1 == sheet->rows.size() || random.one_in(9) : random.one_in(3);
+            sheet->rows.expected_version.push_back(version + (changed ? 1 : 0));
+        }
+        if (random.one_in(2) && !wished(Reason::window_closed)) context.time_allows = random.one_in(2);
+    }
+    const std::vector<UnitTotal> totals = world.totals();
+    std::string out = facts(sheet->table);
+    const auto report = [&](const std::vector<std::uint8_t>& dropped) {
+        const MovePlan plan = plan_moves(sheet->rows, customers, index, context, dropped);
+        met.add(plan);
+        const service::PlanReport of{"actor", *sheet, customers, plan, context, totals, world.revenue_period};
+        out += service::plan_report_text(of) + service::plan_report_json(of);
+        out += dto::to_json(dto::to_dto(plan, sheet->rows, customers, context)) + "\n";
+        return plan;
+    };
+    const MovePlan plan = report({});
+    const std::string workbook = refused_bytes(sheet->rows, plan);
+    out += "refused rows: " + std::to_string(workbook.size()) + " bytes, " + Digest().add(workbook).hex() + "\n";
+    std::vector<std::uint8_t> dropped(sheet->rows.size(), 0);
+    for (auto& one : dropped) one = random.one_in(3) ? 1 : 0;
+    report(dropped);
+    return out;
+}
+
+struct Arguments {
+    std::uint64_t seed = 1;
+    std::uint64_t count = 100;
+    std::int64_t dump = -1;
+};
+
+bool read_arguments(int argc, char** argv, Arguments& arguments) {
+    for (int i = 1; i + 1 < argc; i += 2) {
+        const std::string_view name = argv[i];
+        const std::string_view value = argv[i + 1];
+        const auto parse = [&](auto& into) { return std::from_chars(value.data(), value.data() + value.size(), into).ec == std::errc{}; };
+        if (!(name == "--seed" ? parse(arguments.seed) : name == "--count" ? parse(arguments.count) : name == "--dump" && parse(arguments.dump)))
+            return false;
+    }
+    return argc % 2 == 1;
+}
+
+void print_all(const Arguments& arguments) {
+    Met total;
+    for (std::uint64_t number = 0; number < arguments.count; ++number) {
+        Met met;
+        const std::string text = told(arguments.seed, number, met);
+        std::cout << "case " << number << ' ' << Digest().add(text).hex() << ' ' << met.mask() << '\n';
+        for (std::size_t i = 0; i < kReasons; ++i) total.count[i] += met.count[i];
+    }
+    for (std::size_t i = 1; i < kReasons; ++i) std::cout << "reason " << code_of(static_cast<Reason>(i)) << ' ' << total.count[i] << '\n';
+}
+
+}  // namespace
+}  // namespace qudao::identity
+
+int main(int argc, char** argv) {
+    qudao::identity::Arguments arguments;
+    if (!qudao::identity::read_arguments(argc, argv, arguments)) {
+        std::cerr << "identity_cases --seed S --count N [--dump CASE]\n";
+        return 2;
+    }
+    if (arguments.dump < 0) {
+        qudao::identity::print_all(arguments);
+    } else {
+        qudao::identity::Met met;
+        std::cout << qudao::identity::told(arguments.seed, static_cast<std::uint64_t>(arguments.dump), met);
+    }
+    return std::cout.flush() ? 0 : 1;
+}
