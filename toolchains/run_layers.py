@@ -115,7 +115,7 @@ def main():
     options = parser.parse_args()
     presets = {"tidy": [], "unit": [options.checked, "wasm-release"], "contract": [options.checked],
                "simulation": [options.checked], "identity": ["native-release", "wasm-release"],
-               "http": ["native-release"], "browser": ["native-release"], "bench": ["native-release"]}
+               "fuzz": [], "http": ["native-release"], "browser": ["native-release"], "bench": ["native-release"]}
     in_ci = os.environ.get("CI") == "true"
     total, rows = Tally(), []
     for layer in options.layers:
