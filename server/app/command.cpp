@@ -8,6 +8,7 @@
 #include <unistd.h>
 
 #include "shared/base/money.hpp"
+#include "shared/ports/seed_roles.hpp"
 
 namespace qudao::app {
 namespace {
@@ -60,6 +61,12 @@ Result<std::unique_ptr<sql::Database>> open_migrated(const std::string& url, con
     QUDAO_TRY(database, sql::open(url, options));
     QUDAO_TRY(migrated, database->migrate());
     if (migrated.from != migrated.to) std::cerr << "database: version " << migrated.from << " -> " << migrated.to << '\n';
+    QUDAO_TRY(work, database->begin(ports::Access::write));
+    QUDAO_TRY(seeded, ports::add_standard_roles(work->people()));
+    if (seeded) {
+        QUDAO_CHECK(work->settings().bump_rights());
+        QUDAO_CHECK(work->commit());
+    }
     return std::move(database);
 }
 

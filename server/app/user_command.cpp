@@ -8,7 +8,6 @@
 #include "server/app/commands.hpp"
 #include "server/auth/sodium_secrets.hpp"
 #include "shared/base/text.hpp"
-#include "shared/demo/demo.hpp"
 #include "shared/domain/organisation.hpp"
 
 namespace qudao::app {
@@ -44,21 +43,13 @@ Result<PersonId> person_with(ports::PeopleStore& people, const std::string& logi
     return found->person.id;
 }
 
-// The roles a new database has none of yet; those of the demonstration are the product's.
-Result<std::vector<Role>> roles_of(ports::PeopleStore& people) {
-    QUDAO_TRY(roles, people.roles());
-    if (!roles.empty()) return std::move(roles);
-    QUDAO_CHECK(people.add_roles(demo::roles()));
-    return people.roles();
-}
-
 Status add(const UserOptions& options) {
     QUDAO_TRY(database, open_migrated(options.db));
     auth::SodiumSecrets secrets;
     QUDAO_TRY(password, read_password());
     QUDAO_TRY(hash, secrets.hash_password(password));
     QUDAO_TRY(work, database->begin(ports::Access::write));
-    QUDAO_TRY(roles, roles_of(work->people()));
+    QUDAO_TRY(roles, work->people().roles());
     const auto role = std::find_if(roles.begin(), roles.end(), [&](const Role& one) { return one.code == options.role; });
     if (role == roles.end()) return Error::of("rights.unknown_role").with("role", options.role);
     QUDAO_TRY(records, work->organisation().load());

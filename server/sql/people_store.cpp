@@ -10,14 +10,30 @@ Person person_of(const Row& row) {
     return {row.id<PersonId>(0), std::string(row.text(1)), std::string(row.text(2)), row.number(3) != 0};
 }
 
+// A set of codes, as "a b c".
+std::vector<std::string> words_of(std::string_view text) {
+    std::vector<std::string> words;
+    while (!text.empty()) {
+        const std::size_t end = std::min(text.find(' '), text.size());
+        if (end > 0) words.emplace_back(text.substr(0, end));
+        text.remove_prefix(std::min(end + 1, text.size()));
+    }
+    return words;
+}
+std::string text_of(const std::vector<std::string>& words) {
+    std::string text;
+    for (const std::string& word : words) text.append(text.empty() ? "" : " ").append(word);
+    return text;
+}
+
 }  // namespace
 
 Result<std::vector<Role>> PeopleStore::roles() {
     return guarded(session_, [&]() -> Result<std::vector<Role>> {
         std::vector<Role> roles;
-        session_.select("select id, code, name, actions from role order by id", "itti", {}, [&](const Row& row) {
-            roles.push_back(
-                {row.id<RoleId>(0), std::string(row.text(1)), std::string(row.text(2)), static_cast<ActionMask>(row.number(3))});
+        session_.select("select id, code, name, actions, level, hidden_menus from role order by id", "ittitt", {}, [&](const Row& row) {
+            roles.push_back({row.id<RoleId>(0), std::string(row.text(1)), std::string(row.text(2)), static_cast<ActionMask>(row.number(3)),
+                             role_level_of(row.text(4)).value_or(RoleLevel::unset), words_of(row.text(5))});
         });
         return roles;
     });
@@ -68,10 +84,21 @@ Result<std::vector<Person>> PeopleStore::all() {
 
 Status PeopleStore::add_roles(const std::vector<Role>& roles) {
     return guarded(session_, [&]() -> Status {
-        BulkInsert insert(session_, "role (id, code, name, actions)", 4);
-        for (const Role& role : roles) insert.add(role.id.value).add(role.code).add(role.name).add(std::int64_t{role.actions});
+        BulkInsert insert(session_, "role (id, code, name, actions, level, hidden_menus)", 6);
+        for (const Role& role : roles)
+            insert.add(role.id.value).add(role.code).add(role.name).add(std::int64_t{role.actions}).add(code_of(role.level)).add(text_of(role.hidden_menus));
         insert.finish();
         return done();
+    });
+}
+
+Status PeopleStore::change_role(const Role& role) {
+    return guarded(session_, [&]() -> Status {
+        const auto changed = session_.execute(
+            "update role set name = :name, actions = :actions, level = :level, hidden_menus = :hidden where id = :id",
+            {named("name", role.name), named("actions", std::int64_t{role.actions}), named("level", code_of(role.level)),
+             named("hidden", text_of(role.hidden_menus)), named("id", role.id.value)});
+        return changed == 0 ? Status(Error::of("rights.unknown_role").with("role", role.id.value)) : done();
     });
 }
 

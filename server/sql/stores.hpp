@@ -44,6 +44,7 @@ public:
     Result<std::optional<ports::Credentials>> credentials(std::string_view login) override;
     Result<std::vector<Person>> all() override;
     Status add_roles(const std::vector<Role>& roles) override;
+    Status change_role(const Role& role) override;
     Result<PersonId> add_person(const Person& person, std::string_view password_hash) override;
     Status set_password(PersonId person, std::string_view password_hash) override;
     Status set_active(PersonId person, bool active) override;

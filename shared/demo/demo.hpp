@@ -31,8 +31,7 @@ Status check(const Options& options);  // demo.size with `least` and `most`
 // About 80 units for a dozen customers, some 7,000 for a million. Always there: 城东二片1社区 (450103GZ0201).
 ports::OrganisationRecords organisation(const Options& options);
 
-inline constexpr std::size_t kDemoRoles = 6;
-std::vector<Role> roles();  // ids 1..6
+std::vector<Role> roles();  // standard_roles(): ids 1..17, an account for each
 
 // One account of each kind, to be printed.
 struct Account {

@@ -3,6 +3,7 @@
 #include <algorithm>
 
 #include "shared/demo/customers.hpp"
+#include "shared/ports/seed_roles.hpp"
 
 namespace qudao::demo {
 namespace {
@@ -13,7 +14,8 @@ Status fill_people(ports::UnitOfWork& work, ports::Secrets& secrets, const Optio
     // One hash for all: argon2id takes its time on purpose, and the password is printed anyway.
     QUDAO_TRY(hash, secrets.hash_password(kPassword));
     const Staff people = staff(options, records);
-    QUDAO_CHECK(work.people().add_roles(roles()));
+    auto seeded = ports::add_standard_roles(work.people());
+    if (!seeded) return std::move(seeded).error();
     for (const Person& person : people.persons) {
         auto added = work.people().add_person(person, hash);
         if (!added) return std::move(added).error();

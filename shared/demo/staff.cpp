@@ -5,19 +5,19 @@
 #include "shared/demo/demo.hpp"
 #include "shared/demo/geography.hpp"
 #include "shared/demo/names.hpp"
+#include "shared/domain/standard_roles.hpp"
 
 namespace qudao::demo {
 namespace {
 
 using std::string;
 
-enum RoleNumber : std::int64_t { kSystem = 1, kProvinceChannel, kNetworkChannel, kTeamLead, kManager, kDataQuery };
-
-constexpr ActionMask mask(std::initializer_list<Action> actions) {
-    ActionMask all = 0;
-    for (const Action action : actions) all |= action_bit(action);
-    return all;
-}
+// Numbers of section F, which are the ids of standard_roles().
+enum RoleNumber : std::int64_t {
+    kSystem = 1, kProvinceQuery, kProvinceChannel, kNetworkQuery, kNetworkLead, kNetworkSupport, kNetworkChannel, kNetworkSystem,
+    kNetworkReview, kNetworkBusiness, kBranchReview, kBranchBusiness, kDepartmentAdministrator, kDepartmentSupport, kDepartmentLead,
+    kTeamLead, kManager,
+};
 
 string lower(std::string_view code) {
     string out(code);
@@ -48,6 +48,7 @@ public:
                 default: break;
             }
         }
+        hire_rest();
         return std::move(staff_);
     }
 
@@ -76,13 +77,28 @@ private:
     void hire_printed() {
         employ_printed("qudao_admin", kProvinceChannel, unit("GX45"));
         // Sees the whole network, moves what is of the own channel: the one way to be refused as out of scope.
-        grant(employ_printed("nn_public", kNetworkChannel, unit("4501GZ")), kDataQuery, unit("GX4501"));
+        grant(employ_printed("nn_public", kNetworkChannel, unit("4501GZ")), kNetworkQuery, unit("GX4501"));
         // All channels of the network, but not from one to another.
         employ_printed("nn_channel", kNetworkChannel, unit("GX4501"));
         employ_printed("tl_qx02", kTeamLead, unit(kTeam));
         employ_printed("cm_qx01", kManager, unit(kCommunity));
-        employ_printed("nn_query", kDataQuery, unit("GX4501"));
+        employ_printed("nn_query", kNetworkQuery, unit("GX4501"));
         employ_printed("sysadmin", kSystem, unit("GX45"));
+    }
+
+    // The other roles, last: the ones before keep their ids and names.
+    void hire_rest() {
+        employ_printed("gx_query", kProvinceQuery, unit("GX45"));
+        employ_printed("nn_lead", kNetworkLead, unit("4501GZ"));
+        employ_printed("nn_support", kNetworkSupport, unit("4501GZ"));
+        employ_printed("nn_sysadmin", kNetworkSystem, unit("GX4501"));
+        employ_printed("nn_review", kNetworkReview, unit("GX4501"));
+        employ_printed("nn_business", kNetworkBusiness, unit("GX4501"));
+        employ_printed("qx_review", kBranchReview, unit("GX450103"));
+        employ_printed("qx_business", kBranchBusiness, unit("GX450103"));
+        employ_printed("qx_dept_admin", kDepartmentAdministrator, unit("450103GZ"));
+        employ_printed("qx_dept_support", kDepartmentSupport, unit("450103GZ"));
+        employ_printed("qx_dept_lead", kDepartmentLead, unit("450103GZ"));
     }
 
     void hire_channel_administrator(const UnitRecord& network_channel) {
@@ -103,18 +119,7 @@ private:
 
 }  // namespace
 
-std::vector<Role> roles() {
-    using enum Action;
-    return {
-        {RoleId{kSystem}, "system_administrator", "系统管理员", mask({view_customer, set_demo_date})},
-        {RoleId{kProvinceChannel}, "channel_administrator", "渠道管理员",
-         mask({view_customer, move_customer, cross_channel, undo_anytime, export_list, set_demo_date})},
-        {RoleId{kNetworkChannel}, "network_channel_administrator", "本地网渠道管理员", mask({view_customer, move_customer, export_list})},
-        {RoleId{kTeamLead}, "team_lead", "小组负责人", mask({view_customer, export_list})},
-        {RoleId{kManager}, "customer_manager", "客户经理", mask({view_customer})},
-        {RoleId{kDataQuery}, "data_query", "资料查询", mask({view_customer, export_list})},
-    };
-}
+std::vector<Role> roles() { return standard_roles(); }
 
 Staff staff(const Options& options, const ports::OrganisationRecords& records) { return Hiring(options, records).hire(); }
 

@@ -8,7 +8,10 @@ namespace qudao {
 namespace {
 
 constexpr std::array<std::string_view, kActions> kActionCodes = {"view_customer", "move_customer", "cross_channel",
-                                                                 "undo_anytime",  "export_list",   "set_demo_date"};
+                                                                 "undo_anytime",  "export_list",   "set_demo_date",
+                                                                 "manage_people", "manage_units",  "manage_roles",
+                                                                 "see_as",        "view_audit",    "manage_keys"};
+constexpr std::array<std::string_view, 5> kLevelCodes = {"", "province", "network", "branch", "front_line"};
 
 auto order_of(const ScopeTerm& term) { return std::tuple(term.tree, term.interval.first, term.interval.last); }
 
@@ -26,6 +29,30 @@ std::optional<Action> action_of(std::string_view code) {
     for (std::size_t i = 0; i < kActions; ++i)
         if (kActionCodes[i] == code) return static_cast<Action>(i);
     return std::nullopt;
+}
+
+std::string_view code_of(RoleLevel level) { return kLevelCodes[static_cast<std::size_t>(level)]; }
+
+std::optional<RoleLevel> role_level_of(std::string_view code) {
+    for (std::size_t i = 0; i < kLevelCodes.size(); ++i)
+        if (kLevelCodes[i] == code) return static_cast<RoleLevel>(i);
+    return std::nullopt;
+}
+
+bool fits(RoleLevel level, UnitKind kind) {
+    switch (kind) {
+        case UnitKind::province:
+        case UnitKind::channel: return level == RoleLevel::province;
+        case UnitKind::local_network:
+        case UnitKind::network_channel: return level == RoleLevel::network;
+        case UnitKind::branch:
+        case UnitKind::department: return level == RoleLevel::branch;
+        case UnitKind::team:
+        case UnitKind::community:
+        case UnitKind::contracted_area:
+        case UnitKind::pool: return level == RoleLevel::front_line;
+    }
+    return false;
 }
 
 Scope::Scope(const Organisation& org, std::vector<ScopeTerm> terms) : allowed_(org.size(), 0) {

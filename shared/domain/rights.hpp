@@ -21,18 +21,39 @@ enum class Action : std::uint8_t {
     undo_anytime,    // undo a batch outside the window it was made in (D14)
     export_list,     // take lists out as workbooks
     set_demo_date,   // set the date of a sandbox or demonstration database
+    manage_people,   // add, change and deactivate people whose roles are all within the scope (G3)
+    manage_units,    // add, rename, move, retire and delete units of the scope (G4)
+    manage_roles,    // what roles may do, which menus they have, and the main menu (G1, G2)
+    see_as,          // look at screens with another's rights, read-only
+    view_audit,      // search the trail of administrative changes
+    manage_keys,     // give other systems keys to the read API (A7), and take them away
 };
-inline constexpr std::size_t kActions = 6;
+// A new one goes last (a role's mask is stored), and into standard_roles.cpp, rights.cpp and the client's words.
+inline constexpr std::size_t kActions = 12;
 using ActionMask = std::uint32_t;
 constexpr ActionMask action_bit(Action action) { return ActionMask{1} << static_cast<unsigned>(action); }
 std::string_view code_of(Action action);
 std::optional<Action> action_of(std::string_view code);
+
+// Where in the company a role belongs: it can be given at units of these kinds alone (see fits).
+enum class RoleLevel : std::uint8_t {
+    unset,       // of a database made before levels: to be brought up by add_standard_roles
+    province,    // the province and its channels
+    network,     // local networks and their channels
+    branch,      // branches and departments
+    front_line,  // district teams, communities, contracted areas, pools
+};
+std::string_view code_of(RoleLevel level);
+std::optional<RoleLevel> role_level_of(std::string_view code);
+bool fits(RoleLevel level, UnitKind kind);
 
 struct Role {
     RoleId id;
     std::string code;
     std::string name;
     ActionMask actions = 0;
+    RoleLevel level = RoleLevel::unset;
+    std::vector<std::string> hidden_menus{};  // codes of menu items that its holders do not need, though they could (G2)
 };
 
 // A role held at a unit, for some channels.

@@ -55,6 +55,19 @@ Status PeopleStore::add_roles(const std::vector<Role>& roles) {
     return done();
 }
 
+Status PeopleStore::change_role(const Role& role) {
+    for (Role& stored : transaction_.state.roles) {
+        if (!(stored.id == role.id)) continue;
+        std::vector<Role> before = transaction_.state.roles;
+        Role changed = role;
+        changed.code = stored.code;
+        stored = std::move(changed);
+        transaction_.on_rollback([&roles = transaction_.state.roles, before] { roles = before; });
+        return done();
+    }
+    return Error::of("rights.unknown_role").with("role", role.id.value);
+}
+
 Result<PersonId> PeopleStore::add_person(const Person& person, std::string_view password_hash) {
     State& state = transaction_.state;
     PersonId next{1};

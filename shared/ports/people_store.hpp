@@ -27,6 +27,7 @@ public:
     virtual Result<std::vector<Person>> all() = 0;  // ordered by id
 
     virtual Status add_roles(const std::vector<Role>& roles) = 0;      // with their ids
+    virtual Status change_role(const Role& role) = 0;  // by id, all but the code; rights.unknown_role; the caller bumps the rights
     // An id of 0 is given by the store. people.login_taken.
     virtual Result<PersonId> add_person(const Person& person, std::string_view password_hash) = 0;
     virtual Status set_password(PersonId person, std::string_view password_hash) = 0;               // people.unknown
