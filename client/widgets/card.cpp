@@ -49,7 +49,8 @@ Card::Card(std::string_view id, std::string_view words, const CardOptions& optio
     card_shadow(box, theme().size.radius_l);
     canvas().AddRectFilled(box.Min, box.Max, c.surface, theme().size.radius_l);
     ImGui::PushStyleVar(ImGuiStyleVar_WindowPadding, ImVec2(m.padding, m.padding));
-    ImGui::BeginChild("card", ImVec2(m.width, height), false, ImGuiWindowFlags_AlwaysUseWindowPadding | ImGuiWindowFlags_NoBackground);
+    ImGui::BeginChild("card", ImVec2(m.width, height), false,
+                      ImGuiWindowFlags_AlwaysUseWindowPadding | ImGuiWindowFlags_NoBackground | ImGuiWindowFlags_NavFlattened);
     ImGui::PopStyleVar();
   } else {
     m.layers.Split(&canvas(), 2);

@@ -42,8 +42,10 @@ void row(const BarPair& pair, std::int64_t largest, const BarChartOptions& optio
   const bool cut = put_cut(label, c.text, pair.label);
   const float left = start.x + options.label_width, right = start.x + width - kFigures - 14;
   const float top = start.y + kRow / 2 - kBar - 1;
-  canvas().AddLine(ImVec2(left - 1, start.y + 4), ImVec2(left - 1, start.y + kRow - 4), c.line_strong);
-  if (!pair.no_data && largest > 0) {
+  // Where there is no room for bars the figures stand alone.
+  const bool has_room = right - left >= 32;
+  if (has_room) canvas().AddLine(ImVec2(left - 1, start.y + 4), ImVec2(left - 1, start.y + kRow - 4), c.line_strong);
+  if (has_room && !pair.no_data && largest > 0) {
     const auto length = [&](std::int64_t value) {
       return static_cast<float>(static_cast<double>(std::max<std::int64_t>(value, 0)) / static_cast<double>(largest)) * (right - left);
     };

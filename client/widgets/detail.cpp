@@ -50,13 +50,27 @@ void put_icon(ImVec2 at, float size, Colour colour, Icon icon) {
 
 namespace {
 
-Press behave(ImGuiID id, const ImRect& box, bool enabled) {
+// Tab has brought the keyboard's focus here. ImGui takes Tab for a wish to type and so hides its ring.
+void show_focus_after_tab(ImGuiContext& g) {
+  g.NavDisableHighlight = false;
+  g.NavDisableMouseHover = true;
+}
+
+Press behave(ImGuiID id, const ImRect& box, bool enabled, bool tab_stop) {
   Press result{box, false, false, false, false};
-  const ImGuiItemFlags flags = enabled ? ImGuiItemFlags_None : ImGuiItemFlags_Disabled;
+  // Inputable is what makes it a stop for Tab.
+  const ImGuiItemFlags flags = !enabled ? ImGuiItemFlags_Disabled : tab_stop ? ImGuiItemFlags_Inputable : ImGuiItemFlags_None;
   result.seen = ImGui::ItemAdd(box, id, nullptr, flags);
-  if (!result.seen) return result;
-  if (!enabled) return result;
+  if (!result.seen || !enabled) return result;
   result.pressed = ImGui::ButtonBehavior(box, id, &result.hovered, &result.held);
+  ImGuiContext& g = *ImGui::GetCurrentContext();
+  if (g.NavActivateInputId == id) {
+    if ((g.NavActivateFlags & ImGuiActivateFlags_TryToPreserveState) != 0) {
+      show_focus_after_tab(g);
+    } else {
+      result.pressed = true;  // Enter; Space is ImGui's own
+    }
+  }
   if (result.hovered) ImGui::SetMouseCursor(ImGuiMouseCursor_Hand);
   ImGui::RenderNavHighlight(box, id);
   return result;
@@ -67,10 +81,10 @@ Press behave(ImGuiID id, const ImRect& box, bool enabled) {
 Press press(ImGuiID id, ImVec2 size, bool enabled, float text_base) {
   const ImVec2 at = ImGui::GetCurrentWindow()->DC.CursorPos;
   ImGui::ItemSize(size, text_base);
-  return behave(id, ImRect(at, at + size), enabled);
+  return behave(id, ImRect(at, at + size), enabled, true);
 }
 
-Press press_at(ImGuiID id, const ImRect& box, bool enabled) { return behave(id, box, enabled); }
+Press press_at(ImGuiID id, const ImRect& box, bool enabled, bool tab_stop) { return behave(id, box, enabled, tab_stop); }
 
 void card_shadow(const ImRect& box, float radius) {
   // Three soft rings; more would not be told apart at these strengths.

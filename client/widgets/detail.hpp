@@ -41,8 +41,8 @@ struct Press {
 };
 // A box at the cursor that can be pressed, by mouse, touch, or keyboard.
 Press press(ImGuiID id, ImVec2 size, bool enabled, float text_base = 0);
-// The same somewhere else, taking no room.
-Press press_at(ImGuiID id, const ImRect& box, bool enabled);
+// The same somewhere else, taking no room. Not every such place is worth a stop of Tab.
+Press press_at(ImGuiID id, const ImRect& box, bool enabled, bool tab_stop = true);
 
 // Broken into lines at `width` (0: what is left), said as `role`.
 void put_wrapped(std::string_view words, float width, Colour colour, a11y::Role role);

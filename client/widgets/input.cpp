@@ -70,7 +70,7 @@ bool edit(const char* id, std::string& value, const InputOptions& options, ImVec
 
 bool clear_cross(ImGuiID id, const ImRect& frame) {
   const ImRect box(ImVec2(frame.Max.x - kIconRoom, frame.Min.y), frame.Max);
-  const Press at = press_at(id, box, true);
+  const Press at = press_at(id, box, true, false);
   if (at.seen) {
     const Colours& c = theme().colour;
     put_icon(ImVec2(box.Min.x + 8, box.Min.y + (box.GetHeight() - 14) / 2), 14, at.hovered ? c.text : c.text_faint, Icon::cross);

@@ -32,7 +32,7 @@ void fixed_child(const char* id, ImVec2 size, ImVec2 padding, ImGuiWindowFlags f
   ImGui::PushStyleColor(ImGuiCol_ChildBg, fill);
   ImGui::PushStyleVar(ImGuiStyleVar_WindowPadding, padding);
   ImGui::PushStyleVar(ImGuiStyleVar_ChildRounding, 0.0F);
-  ImGui::BeginChild(id, size, false, flags | ImGuiWindowFlags_AlwaysUseWindowPadding);
+  ImGui::BeginChild(id, size, false, flags | ImGuiWindowFlags_AlwaysUseWindowPadding | ImGuiWindowFlags_NavFlattened);
   ImGui::PopStyleVar(2);
   ImGui::PopStyleColor();
 }

@@ -36,6 +36,20 @@ struct Table::Impl {
   void last_rows();
 };
 
+namespace {
+
+// Where columns that share what is left would get less than this, the table scrolls sideways instead.
+constexpr float kLeastShare = 96;
+
+float needed_width(std::span<const Column> columns, bool selectable) {
+  const float padding = 2 * ImGui::GetStyle().CellPadding.x;
+  float needed = selectable ? 18 + padding : 0;
+  for (const Column& column : columns) needed += (column.width > 0 ? column.width : kLeastShare) + padding;
+  return needed;
+}
+
+}  // namespace
+
 Table::Table(std::string_view id, std::span<const Column> columns, const TableOptions& options) : impl_(std::make_unique<Impl>()) {
   Impl& m = *impl_;
   m.columns = columns;
@@ -50,8 +64,11 @@ Table::Table(std::string_view id, std::span<const Column> columns, const TableOp
   const ImVec2 start = ImGui::GetCursorScreenPos();
   const float width = width_left();
   const std::string name(id);
+  const float needed = needed_width(columns, options.selectable);
+  const bool sideways = scrolls && needed > width - ImGui::GetStyle().ScrollbarSize;
+  if (sideways) flags |= ImGuiTableFlags_ScrollX;
   if (options.scroll_to_top) ImGui::SetNextWindowScroll(ImVec2(0, 0));
-  m.open = ImGui::BeginTable(name.c_str(), count, flags, ImVec2(0, height));
+  m.open = ImGui::BeginTable(name.c_str(), count, flags, ImVec2(0, height), sideways ? needed : 0);
   if (!m.open) return;
   if (!options.label.empty()) a11y::note(a11y::Role::table, {start.x, start.y, start.x + width, start.y + 20}, options.label);
   if (options.selectable)
@@ -64,7 +81,8 @@ Table::Table(std::string_view id, std::span<const Column> columns, const TableOp
       ImGui::TableSetupColumn(title.c_str(), ImGuiTableColumnFlags_WidthStretch, 1);
     }
   }
-  if (scrolls) ImGui::TableSetupScrollFreeze(0, 1);
+  // What names the row stays in view.
+  if (scrolls) ImGui::TableSetupScrollFreeze(sideways ? (options.selectable ? 2 : 1) : 0, 1);
   m.header();
   if (options.scroll_to_row >= 0) {
     const float target = static_cast<float>(options.scroll_to_row) * m.row_height;
@@ -171,7 +189,7 @@ void Table::begin_row(const TableRow& row) {
   m.row_key = row.key;
   m.row_dim = row.dim;
   ImGui::TableSetColumnIndex(0);
-  ImGui::PushID(static_cast<int>(m.row));
+  ImGui::PushID(static_cast<int>(m.row_key ^ (m.row_key >> 32)));
   const ImGuiTable& table = *ImGui::GetCurrentTable();
   if (m.options.clickable) {
     // One item over all columns, below what stands in the cells.
@@ -199,9 +217,6 @@ void Table::begin_row(const TableRow& row) {
     a11y::note(a11y::Role::row, {box.Min.x, box.Min.y, box.Max.x, box.Max.y}, row.label, {}, {.selected = row.selected});
   }
   if (row.selected) ImGui::TableSetBgColor(ImGuiTableBgTarget_RowBg1, c.selected);
-  // Drawn by hand: the table's own inner lines would be broken by the frozen header.
-  canvas().AddLine(ImVec2(table.WorkRect.Min.x, table.RowPosY1 + m.row_height - 1),
-                   ImVec2(table.WorkRect.Min.x, table.RowPosY1 + m.row_height - 1), c.line);
   if (m.options.selectable) {
     bool pressed = false;
     m.checkbox_cell(row.label, row.checked ? 1 : 0, pressed);
@@ -247,7 +262,7 @@ void Table::custom(const std::function<void()>& draw) {
   window.DC.CursorPos.y += (m.row_height - height) / 2;
   window.DC.CurrLineTextBaseOffset = (height - ImGui::GetFontSize()) / 2;
   window.DC.CurrLineSize.y = height;
-  ImGui::PushID(static_cast<int>(m.row));
+  ImGui::PushID(static_cast<int>(m.row_key ^ (m.row_key >> 32)));
   draw();
   ImGui::PopID();
   ++m.column;

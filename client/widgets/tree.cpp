@@ -65,7 +65,7 @@ TreeRowEvents tree_row(const TreeRow& row) {
 void tree(std::string_view id, std::int64_t count, float height, const std::function<void(std::int64_t)>& draw_row,
           std::int64_t scroll_to_row) {
   const std::string name(id);
-  ImGui::BeginChild(name.c_str(), ImVec2(0, height), false, ImGuiWindowFlags_NoBackground);
+  ImGui::BeginChild(name.c_str(), ImVec2(0, height), false, ImGuiWindowFlags_NoBackground | ImGuiWindowFlags_NavFlattened);
   if (scroll_to_row >= 0) {
     const float top = static_cast<float>(scroll_to_row) * kRowHeight, seen = ImGui::GetWindowHeight();
     const float scrolled = ImGui::GetScrollY();

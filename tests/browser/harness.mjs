@@ -78,6 +78,9 @@ export async function openPage(url, { width = 1366, height = 768, density = 1, g
   const context = await (await theBrowser()).newContext({ viewport: { width, height }, deviceScaleFactor: density,
     locale: 'zh-CN', timezoneId: 'Asia/Shanghai', permissions: grant, acceptDownloads: true, hasTouch: touch });
   atEnd(() => context.close());
+  // Generous: a machine that builds and draws in software at once is slow, and a fault shows anyway.
+  context.setDefaultNavigationTimeout(120000);
+  context.setDefaultTimeout(60000);
   const page = await context.newPage();
   if (before) await page.addInitScript(before);
   const errors = [];
@@ -86,7 +89,7 @@ export async function openPage(url, { width = 1366, height = 768, density = 1, g
   await page.goto(url);
   const driven = new Driven(page, errors);
   if (ready) {
-    await page.waitForFunction(() => window.qudao?.ready || !document.getElementById('refusal')?.hidden, null, { timeout: 60000 });
+    await page.waitForFunction(() => window.qudao?.ready || !document.getElementById('refusal')?.hidden, null, { timeout: 120000 });
     const refusal = await page.evaluate(() => !window.qudao?.ready && document.getElementById('refusal').innerText + document.getElementById('detail').textContent);
     ok(!refusal, `the page opens: ${refusal} ${errors.join(' ')}`);
     await page.waitForFunction(() => document.getElementById('cover').hidden);
@@ -101,7 +104,7 @@ export class Driven {
     this.errors = errors;
   }
   // Until nothing moves and no answer is awaited.
-  async settle() { await this.page.evaluate(() => window.qudao.settle(20000)); }
+  async settle() { await this.page.evaluate(() => window.qudao.settle(60000)); }
   // Before the end of the test: software rendering is slow, and every open page takes its share.
   async close() { await this.page.context().close(); }
   async idle(ms) { await new Promise((resolve) => setTimeout(resolve, ms)); }
@@ -111,7 +114,7 @@ export class Driven {
       : this.page.getByRole(role, { name, exact: true, ...options }).first();
   }
   async press(role, name, options) {
-    await this.find(role, name).click({ timeout: 5000, ...options });
+    await this.find(role, name).click({ timeout: 20000, ...options });
     await this.settle();
   }
   async type(role, name, text) {

@@ -179,7 +179,7 @@ test('is sharp and hits at every density, and follows a change of it', async () 
   await session.send('Emulation.setDeviceMetricsOverride', { width: 1366, height: 768, deviceScaleFactor: 2, mobile: false });
   // The override sends no event, unlike a real zoom; the next frame of any kind sees it.
   await page.page.mouse.move(640, 700);
-  await page.page.waitForFunction(() => document.getElementById('canvas').width === 2732, null, { timeout: 10000 });
+  await page.page.waitForFunction(() => document.getElementById('canvas').width === 2732, null, { timeout: 30000 });
   await page.settle();
   await page.press('checkbox', '包含下级单位');
   ok(!(await page.item('checkbox', '包含下级单位')).checked, 'a press after the change of density hits');
@@ -270,7 +270,7 @@ test('talks to a worker and passes files through it', async () => {
   const page = await gallery('browser');
   await page.drop('名单.csv', '一二三');
   await page.press('button', '线程');
-  await page.page.getByText('worker: 你好 名单.csv 3').waitFor({ timeout: 5000 });
+  await page.page.getByText('worker: 你好 名单.csv 3').waitFor({ timeout: 30000 });
   const [download] = await Promise.all([page.page.waitForEvent('download'), page.press('button', '保存线程的文件')]);
   equal(download.suggestedFilename(), '结果 𠮷.txt', 'the name of the worker’s file');
   equal(readFileSync(await download.path(), 'utf8'), '线程 你好', 'its content');
@@ -280,7 +280,7 @@ test('says when a worker cannot start', async () => {
   const { url } = await serveFolder(folder);
   const page = await openPage(`${url}#/browser`);
   await page.press('button', '线程');
-  await page.page.getByText(/^failed: /).waitFor({ timeout: 5000 });
+  await page.page.getByText(/^failed: /).waitFor({ timeout: 30000 });
 });
 
 test('keeps the screen in the address: links, back and forward', async () => {
@@ -324,6 +324,21 @@ test('scrolls a list without end, sorts it, and draws only what is seen', async 
   await page.find('row', (await rows())[3].label).click({ position: { x: 60, y: 12 } });
   await page.settle();
   ok((await rows())[3].selected, 'the pressed row is selected');
+});
+
+test('a list too narrow for its columns scrolls sideways, its first column staying', async () => {
+  const page = await gallery('customers', { width: 1000, height: 640 });
+  ok(!(await page.item('columnheader', '状态')), 'the last column is out of view');
+  await page.page.mouse.move(700, 400);
+  for (let i = 0; i < 4; ++i) {
+    await page.page.mouse.wheel(400, 0);
+    await page.idle(60);
+  }
+  await page.idle(200);
+  await page.settle();
+  ok(await page.item('columnheader', '状态'), `the last column came (${await page.words()})`);
+  ok(await page.item('columnheader', '客户编码'), 'the first is still there');
+  await page.picture('sideways');
 });
 
 test('dialogs shut the page out and close', async () => {
@@ -376,6 +391,21 @@ test('is used by the keyboard: arrows choose, Space presses', async () => {
   ok((await page.item('radio', '当前页')).checked, 'Space chooses it');
 });
 
+test('is used by the keyboard: Tab goes through everything, Enter presses', async () => {
+  const page = await gallery('forms');
+  await page.press('textbox', '合同号');
+  const way = [];
+  for (let i = 0; i < 9; ++i) {
+    await page.key('Tab');
+    way.push((await page.items()).find((item) => item.focused)?.label);
+  }
+  equal(way, ['备注', '只读', '渠道', '包含下级单位', '到期提醒', '全部行', '当前页', '保存', '取消'], 'the way of Tab');
+  await page.key('Shift+Tab');
+  await page.key('Enter');
+  await page.expect('status', '已保存。');
+  equal((await page.items()).find((item) => item.focused)?.label, '保存', 'the focus stays');
+});
+
 test('lets keys and buttons go when the window loses the focus', async () => {
   const page = await gallery('forms');
   await page.press('textbox', '姓名');
@@ -414,7 +444,7 @@ test('says in words what an unfit browser lacks', async () => {
     ['WebGL 2', () => { HTMLCanvasElement.prototype.getContext = () => null; }, 'WebGL 2'],
     ['WebAssembly', () => { delete window.WebAssembly; }, 'WebAssembly']]) {
     const page = await openPage(url, { ready: false, before: script });
-    await page.page.locator('#refusal').waitFor({ timeout: 5000 });
+    await page.page.locator('#refusal').waitFor({ timeout: 30000 });
     const said = await page.page.locator('#refusal').innerText();
     ok(said.includes(words) && said.includes('浏览器') && said.includes('browser'), `${lack}: ${said}`);
     await page.page.screenshot({ path: path.join(process.env.QUDAO_PAGES, `../../screenshots/refused-${words.replace(' ', '')}.png`) });
