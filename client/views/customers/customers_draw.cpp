@@ -245,7 +245,7 @@ void draw(const Model& model, Ui& ui, const World& world, CommandQueue<Event>& e
         const ui::PageHeader header(words(Text::menu_customers), subtitle, may_export ? ui::button_width(words(Text::export_list), ui::Icon::download) : 0);
         if (may_export && ui::button(words.id(Text::export_list), {.icon = ui::Icon::download, .hint = words(Text::export_hint)})) events.push(ExportPressed{});
     }
-    ui::Columns columns("customers", {264, 1}, 12);
+    ui::Columns columns("customers", {284, 1}, 12);
     columns.next();
     {
         const ui::Card card("units_card", {}, {.height = -1, .padding = 12});

@@ -58,7 +58,7 @@ void draw(const Model& model, Ui& ui, const World& world, CommandQueue<Event>& e
         const std::string subtitle = whole ? std::string(words(Text::handovers_intro)) : world.unit_path(model.units.selected, model.units.tree);
         const ui::PageHeader header(words(Text::menu_handovers), subtitle);
     }
-    ui::Columns columns("handovers", {264, 1}, 12);
+    ui::Columns columns("handovers", {284, 1}, 12);
     columns.next();
     {
         const ui::Card card("units_card", {}, {.height = -1, .padding = 12});

@@ -86,7 +86,7 @@ void draw_personas(const Model& model, const World& world, CommandQueue<Event>& 
 void draw(const Model& model, Ui& ui, const World& world, CommandQueue<Event>& events) {
     const Words& words = world.words;
     const ui::Page page("login");
-    const float form_height = world.sandbox ? 540.0F : 400.0F;
+    const float form_height = world.sandbox ? 640.0F : 400.0F;
     ui::gap(std::max((ui::height_left() - form_height) / 2, 8.0F));
     ui::Columns columns("login", {1, world.sandbox ? 680.0F : 400.0F, 1}, 0);
     columns.next();

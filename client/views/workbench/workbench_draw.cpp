@@ -172,7 +172,7 @@ struct Drawer {
         ui::text(verdict_label(world.language(), verdict));
         ui::beside(8);
         ui::toned(count > 0 ? tone : ui::Tone::neutral, note);
-        const ui::FaceScope face(ui::Face::title);
+        const ui::FaceScope face(ui::Face::heading);
         const std::string digits = format_count(count);
         ui::beside(0);
         ui::number(digits);
