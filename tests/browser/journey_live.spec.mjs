@@ -1,0 +1,113 @@
+// The main journey against the real server: a workbook of 100,000 rows against 1,000,000 customers, on each database.
+import { equal, ok, openPage, test } from './harness.mjs';
+import { countOf, hash, isWorkbook, labelled, labels, noErrors, saved } from './journey.mjs';
+import { databases, sampleMoves, serve } from './live.mjs';
+
+const kCustomers = Number(process.env.QUDAO_JOURNEY_CUSTOMERS || 1_000_000);
+const kRows = Number(process.env.QUDAO_JOURNEY_ROWS || 100_000);
+const kLongMs = 240_000;
+
+async function logIn(page, login = 'qudao_admin', password = 'demo-2026') {
+  await page.type('textbox', '用户名', login);
+  await page.type('textbox', '密码', password);
+  await page.key('Enter');
+}
+const atRest = (page) => page.page.evaluate((ms) => window.qudao.settle(ms), kLongMs);
+async function pressLong(page, role, name) {
+  await page.find(role, name).click({ timeout: 5000 });
+  await atRest(page);
+}
+const grouped = (count) => count.toLocaleString('en-US');
+
+async function journey(kind) {
+  const moves = await sampleMoves(kCustomers, kRows);
+  const server = await serve(await databases[kind](kCustomers));
+  const page = await openPage(server.url);
+  const times = {};
+  const timed = async (name, what) => { const start = Date.now(); await what(); times[name] = Date.now() - start; };
+
+  await logIn(page, 'qudao_admin', 'wrong');
+  await page.expect('alert', '用户名或密码不正确，请重新输入。密码区分大小写。');
+  page.errors.length = 0;  // the refusal is on the console as well
+  await page.type('textbox', '密码', 'demo-2026');
+  await page.key('Enter');
+  await page.expect('heading', '客户查询');
+  await page.expect('text', `共 ${grouped(kCustomers)} 户`);
+
+  await page.press('textbox', '客户名称');
+  await page.compose(['nan', 'nan\'ning'], '南宁');
+  await page.key('Enter');
+  const found = await labelled(page, 'text', '共 ');
+  ok(found !== `共 ${grouped(kCustomers)} 户`, `南宁 narrows the list: ${found}`);
+  ok((await labels(page, 'cell')).some((name) => name.includes('南宁')), 'to names that have it');
+
+  await timed('read and planned', async () => {
+    await page.drop('十万行调整.csv', moves).catch(() => {});
+    await atRest(page);
+  });
+  const [moved, unchanged, refused] = [await countOf(page, '移动'), await countOf(page, '不变'), await countOf(page, '拒绝')];
+  equal(moved + unchanged + refused, kRows, 'every row has its verdict');
+  ok(moved > kRows * 0.8 && refused > 0 && unchanged > 0, `moved ${moved}, unchanged ${unchanged}, refused ${refused}`);
+  ok((await page.item('button', `提交 ${grouped(moved)} 户`)).disabled, 'no commit while a row is refused');
+
+  const file = await saved(page, () => page.press('link', '剔除并另存'));
+  isWorkbook(file);
+  await atRest(page);
+  equal([await countOf(page, '拒绝'), await countOf(page, '已剔除')], [0, refused], 'refused and dropped');
+  await page.press('treeitem', '移动');
+  await page.page.mouse.move(900, 650);
+  for (let i = 0; i < 20; ++i) await page.page.mouse.wheel(0, 20000);
+  await page.settle();
+  ok((await labels(page, 'row')).some((label) => /^\d{13}$/.test(label)), 'rows far down are there');
+
+  await page.press('button', `提交 ${grouped(moved)} 户`);
+  await timed('committed', () => pressLong(page, 'button', `确认提交 ${grouped(moved)} 户`));
+  await page.expect('heading', '调整批次 1');
+  await page.expect('text', grouped(moved));
+
+  await page.press('button', '在日志中查看');
+  ok((await labels(page, 'row')).filter((label) => /^\d{13}$/.test(label)).length > 5, 'the log has the rows');
+  await page.page.goBack();
+  await page.settle();
+
+  await timed('undo planned', () => pressLong(page, 'button', '撤销本批次'));
+  await page.expect('dialog', '撤销批次 1');
+  await timed('undone', () => pressLong(page, 'button', `确认撤销 ${grouped(moved)} 户`));
+  await page.expect('heading', '撤销批次 2');
+  ok((await hash(page)).startsWith('#/batch/2'), 'on the page of its own batch');
+  const { heap } = await page.memory();
+  ok(heap <= 64 << 20, `${heap} bytes of WASM memory are at most 64 MB`);
+  await noErrors(page);
+  console.log(`      ${kind}: ${Object.entries(times).map(([name, ms]) => `${name} ${ms} ms`).join(', ')}; page ${heap >> 20} MB`);
+}
+
+test('on SQLite', () => journey('sqlite'));
+test('on MariaDB', () => journey('mariadb'));
+
+test('a session that ended asks to log in again and goes on where one was', async () => {
+  const server = await serve(await databases.sqlite(2000));
+  const page = await openPage(`${server.url}#/log?kind=move`);
+  await logIn(page);
+  await page.expect('heading', '调整日志');
+  await page.page.context().clearCookies();
+  await page.press('button', '查询');
+  await page.expect('alert', '登录已失效，请重新登录后继续。');
+  page.errors.length = 0;
+  await logIn(page);
+  await page.expect('heading', '调整日志');
+  equal(await hash(page), '#/log?kind=move', 'the same screen');
+  await noErrors(page);
+});
+
+test('a server that cannot be reached says so, and the list can be asked for again', async () => {
+  const server = await serve(await databases.sqlite(2000));
+  const page = await openPage(server.url);
+  await logIn(page);
+  await page.page.context().setOffline(true);
+  await page.find('button', '查询').click();
+  await page.page.evaluate(() => window.qudao.settle(20000));
+  ok((await page.words()).includes('连接不上服务器'), 'in words');
+  await page.page.context().setOffline(false);
+  await page.press('button', '重试');
+  await page.expect('text', '共 2,000 户');
+});
