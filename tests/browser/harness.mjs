@@ -74,7 +74,7 @@ async function theBrowser() {
 export async function closeBrowser() { await browser?.close(); }
 
 // Opens the page and waits until it is at rest. Anything the page reports as an error fails the test.
-export async function openPage(url, { width = 1366, height = 768, density = 1, grant = [], ready = true, touch = false, before = null } = {}) {
+export async function openPage(url, { width = 1366, height = 768, density = 1, grant = [], ready = true, touch = false, before = null, wire = false } = {}) {
   const context = await (await theBrowser()).newContext({ viewport: { width, height }, deviceScaleFactor: density,
     locale: 'zh-CN', timezoneId: 'Asia/Shanghai', permissions: grant, acceptDownloads: true, hasTouch: touch });
   atEnd(() => context.close());
@@ -86,8 +86,9 @@ export async function openPage(url, { width = 1366, height = 768, density = 1, g
   const errors = [];
   page.on('pageerror', (error) => errors.push(String(error)));
   page.on('console', (message) => { if (message.type() === 'error') errors.push(message.text()); });
-  await page.goto(url);
   const driven = new Driven(page, errors);
+  if (wire) await driven.countWire();
+  await page.goto(url);
   if (ready) {
     await page.waitForFunction(() => window.qudao?.ready || !document.getElementById('refusal')?.hidden, null, { timeout: 120000 });
     const refusal = await page.evaluate(() => !window.qudao?.ready && document.getElementById('refusal').innerText + document.getElementById('detail').textContent);
@@ -138,6 +139,18 @@ export class Driven {
   async value(role, name) { return (await this.item(role, name))?.value; }
   async frames() { return this.page.evaluate(() => window.qudao.frames()); }
   async memory() { return this.page.evaluate(() => window.qudao.memory()); }
+  // The WASM memory of each engine that runs; it never shrinks, so this is the most it ever had.
+  async engines() { return Promise.all(this.page.workers().map((worker) => worker.evaluate(() => HEAPU8.length))); }
+  // From now on `wire` adds up what comes over the network, as compressed as it comes, heads included.
+  async countWire() {
+    this.wire = { bytes: 0, replies: 0 };
+    const session = await this.page.context().newCDPSession(this.page);
+    session.on('Network.loadingFinished', ({ encodedDataLength }) => {
+      this.wire.bytes += encodedDataLength;
+      ++this.wire.replies;
+    });
+    await session.send('Network.enable');
+  }
 
   // For a person to look at: build/screenshots/<name>.png. Also returns the bytes.
   async picture(name) {

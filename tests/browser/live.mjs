@@ -88,7 +88,21 @@ export async function serve(db) {
 }
 
 // Moves that fit data of that size, as a .csv.
-export async function sampleMoves(customers, rows) {
-  const file = await once(`${customers}-${rows}.csv`, (part) => run('demo', '--customers', String(customers), '--seed', '1', '--sample', part, '--sample-rows', String(rows)));
+async function sampleCsv(customers, rows) {
+  return once(`${customers}-${rows}.csv`, (part) => run('demo', '--customers', String(customers), '--seed', '1', '--sample', part, '--sample-rows', String(rows)));
+}
+export async function sampleMoves(customers, rows) { return readFileSync(await sampleCsv(customers, rows)); }
+// The same as LibreOffice writes it; its codes are text, as a person who keeps the leading zeros has them.
+export async function sampleWorkbook(customers, rows) {
+  const csv = await sampleCsv(customers, rows);
+  const file = await once(`${customers}-${rows}.xlsx`, (part) => {
+    const folder = `${part}-office`;
+    mkdirSync(folder, { recursive: true });
+    cpSync(csv, path.join(folder, 'moves.csv'));
+    execFileSync('soffice', [`-env:UserInstallation=file://${folder}/profile`, '--headless', '--infilter=CSV:44,34,76,1,1/2/2/2/3/2', '--convert-to',
+      'xlsx:Calc MS Excel 2007 XML', '--outdir', folder, path.join(folder, 'moves.csv')], { stdio: ['ignore', 'ignore', 'inherit'] });
+    renameSync(path.join(folder, 'moves.xlsx'), part);
+    rmSync(folder, { recursive: true, force: true });
+  });
   return readFileSync(file);
 }
