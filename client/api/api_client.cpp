@@ -328,8 +328,10 @@ void ApiClient::looked(std::shared_ptr<Job> job, Result<dto::JobDto> state) {
         job->wait_ms = std::min(job->wait_ms * 2, kLongestLookMs);
         return;
     }
-    // A server that was started anew knows nothing of a job that had not ended: the key makes asking again safe.
-    if (!state && state.error().code == "job.unknown" && job->restarts < kMaxRestarts) {
+    // A server that was started anew knows nothing of a job that had not ended, another one finds it lost: the key makes
+    // asking again safe.
+    const bool gone = state ? state->problem && state->problem->value("code", "") == "job.lost" : state.error().code == "job.unknown";
+    if (gone && job->restarts < kMaxRestarts) {
         ++job->restarts;
         return start(job);
     }

@@ -34,7 +34,7 @@ Sandbox::Sandbox(ports::Clock& clock, std::uint64_t seed, OnJob on_job)
       secrets_(seed),
       jobs_([on_job = std::move(on_job)](const ports::JobName& name, const ports::JobState& state) {
           if (on_job) on_job(job_of(name, state));
-      }),
+      }, &database_, &clock_),
       dispatcher_({database_, clock_, secrets_, jobs_, references_}) {}
 
 Result<SandboxReady> Sandbox::fill(const SandboxStart& start, const OnProgress& on_progress) {

@@ -13,6 +13,7 @@ struct ServeOptions {
     std::uint16_t port = 8080;
     std::size_t threads = 8;
     bool behind_proxy = false;
+    std::int64_t job_lease_s = 30;  // without a sign of life a job's server is taken for dead
 };
 int serve(const ServeOptions& options);
 

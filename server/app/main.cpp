@@ -51,6 +51,8 @@ void add_server_commands(CLI::App& app, Options& options, int& code) {
     serve_command->add_option("--web", options.serve.web, "Folder of the built client");
     serve_command->add_option("--threads", options.serve.threads, "Threads that run use cases")->check(CLI::Range(1, 256));
     serve_command->add_flag("--behind-proxy", options.serve.behind_proxy, "Believe X-Forwarded-For and -Proto of a proxy on this machine");
+    serve_command->add_option("--job-lease", options.serve.job_lease_s, "Seconds after which another server takes a silent one's jobs")
+        ->check(CLI::Range(1, 3600));
     serve_command->callback([&] { code = serve(options.serve); });
 
     CLI::App* migrate_command = app.add_subcommand("migrate", "Bring a database to this program's version");

@@ -1,6 +1,9 @@
+#include <array>
 #include <csignal>
 #include <iostream>
 #include <mutex>
+
+#include <unistd.h>
 
 #include "server/app/command.hpp"
 #include "server/app/commands.hpp"
@@ -14,6 +17,7 @@
 namespace qudao::app {
 namespace {
 
+constexpr std::size_t kJobThreads = 3;
 constexpr std::int64_t kStopMs = 20'000;  // how long requests and commits under way are waited for
 
 class GuardedReferenceCache final : public ports::ReferenceCache {
@@ -73,16 +77,36 @@ Status greet(ports::Database& database, const std::string& url, const std::strin
     return done();
 }
 
+// A name for people to read in the table of jobs; what tells leases apart is in the database.
+std::string owner_name(auth::SodiumSecrets& secrets) {
+    std::array<char, 65> host{};
+    if (gethostname(host.data(), host.size() - 1) != 0) host[0] = '\0';
+    return std::string(host.data()) + '-' + secrets.random_token().substr(0, 8);
+}
+
+jobs::Sharing sharing_of(const ServeOptions& options, sql::Database& database, const ports::Clock& clock, auth::SodiumSecrets& secrets) {
+    jobs::Sharing sharing;
+    sharing.database = &database;
+    sharing.clock = &clock;
+    sharing.owner = owner_name(secrets);
+    sharing.lease_ms = options.job_lease_s * 1000;
+    // One writer: a work that writes holds it, and nobody else could say anything meanwhile.
+    sharing.works_recorded = database.address().starts_with("mysql:");
+    if (!sharing.works_recorded) sharing.renew_ms = sharing.lease_ms / 3;
+    return sharing;
+}
+
 Status run(const ServeOptions& options) {
     StopSignals signals;
     sql::Options sessions;
-    sessions.sessions = options.threads + 4;  // and the jobs'
+    sessions.sessions = options.threads + kJobThreads + 2;  // and the keeper's of jobs, and one to spare
     QUDAO_TRY(database, open_migrated(options.db, sessions));
     SystemClock clock;
     auth::SodiumSecrets secrets;
-    jobs::ThreadJobs jobs;
     GuardedReferenceCache references;
-    const api::Dispatcher dispatcher({*database, clock, secrets, jobs, references});
+    jobs::ThreadJobs jobs({.threads = kJobThreads}, sharing_of(options, *database, clock, secrets));
+    const service::Services services{*database, clock, secrets, jobs, references};
+    const api::Dispatcher dispatcher(services);
 
     http::ServerOptions server_options;
     server_options.address = options.bind;
@@ -92,6 +116,7 @@ Status run(const ServeOptions& options) {
     server_options.front.behind_proxy = options.behind_proxy;
     QUDAO_TRY(server, http::Server::start(server_options, {[&](const api::Request& request) { return dispatcher.handle(request); }, api::route_facts}));
     QUDAO_CHECK(greet(*database, database->address(), "http://" + options.bind + ":" + std::to_string(server->port())));
+    jobs.serve();  // every kind is defined
     signals.wait();
     std::cout << "Stopping: waiting for what is under way." << std::endl;
     server->refuse_new();

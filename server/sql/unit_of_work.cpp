@@ -15,6 +15,7 @@ public:
     ports::CustomerStore& customers() override { return customers_; }
     ports::MoveStore& moves() override { return moves_; }
     ports::QueryStore& queries() override { return queries_; }
+    ports::JobStore& jobs() override { return jobs_; }
     Status commit() override {
         return guarded(*lease_, [&]() -> Status {
             lease_->commit();
@@ -31,6 +32,7 @@ private:
     CustomerStore customers_{*lease_};
     MoveStore moves_{*lease_};
     QueryStore queries_{*lease_};
+    JobStore jobs_{*lease_};
 };
 
 }  // namespace

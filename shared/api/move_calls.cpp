@@ -95,7 +95,7 @@ Response moves_commit(Call& call) {
     const service::Services services = call.services;
     if (const Status usable = service::check_key(services, *order); !usable) return problem(usable.error());
     return accept(call, body->key, [services, order](ports::Progress& progress) {
-        return ignore_value(service::commit(services, std::move(*order), progress));
+        return ignore_value(service::commit(services, *order, progress));
     });
 }
 
@@ -132,8 +132,13 @@ Response jobs_show(Call& call) {
             return std::move(job);
         }
         if (!state) return Error::of("job.unknown").with("key", key);
+        if (!state->error) {
+            job.state = "done";
+            if (!state->outcome.empty()) job.result = dto::Json::parse(state->outcome, nullptr, false);
+            return std::move(job);
+        }
         job.state = "failed";
-        job.problem = dto::Json::parse(problem(state->error.value_or(Error::of("internal"))).body);
+        job.problem = dto::Json::parse(problem(*state->error).body);
         return std::move(job);
     });
 }

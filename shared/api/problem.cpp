@@ -21,6 +21,7 @@ constexpr std::array kStatuses = {
     StatusOf{"session.none", 401},           StatusOf{"session.slow_down", 429},  StatusOf{"session.csrf", 403},
     StatusOf{"rights.missing", 403},         StatusOf{"moves.stale", 409},        StatusOf{"moves.key_used", 409},
     StatusOf{"moves.unknown_batch", 404},    StatusOf{"moves.", 422},             StatusOf{"job.unknown", 404},
+    StatusOf{"job.", 409},
     StatusOf{"jobs.busy", 503},              StatusOf{"query.", 400},             StatusOf{"date.", 400},
     StatusOf{"settings.", 422},              StatusOf{"secrets.busy", 503},       StatusOf{"database.busy", 503},
     StatusOf{"database.unavailable", 503},

@@ -240,7 +240,8 @@ struct JobDto {
     std::string phase;
     std::int64_t done = 0;
     std::int64_t total = 0;
-    std::optional<BatchDto> batch;   // done
+    std::optional<BatchDto> batch;   // done: a commit or undo
+    std::optional<Json> result;      // done: a job of another kind, when it has something to say
     std::optional<Json> problem;     // failed: the problem document
     template <class V, class Self>
     static void fields(V& v, Self& self) {
@@ -250,6 +251,7 @@ struct JobDto {
         v("done", self.done);
         v("total", self.total);
         v("batch", self.batch);
+        v("result", self.result);
         v("problem", self.problem);
     }
 };

@@ -15,6 +15,7 @@ public:
     ports::CustomerStore& customers() override { return customers_; }
     ports::MoveStore& moves() override { return moves_; }
     ports::QueryStore& queries() override { return queries_; }
+    ports::JobStore& jobs() override { return jobs_; }
     Status commit() override {
         transaction_.commit();
         return done();
@@ -29,6 +30,7 @@ private:
     CustomerStore customers_{transaction_};
     MoveStore moves_{transaction_};
     QueryStore queries_{transaction_};
+    JobStore jobs_{transaction_};
 };
 
 }  // namespace

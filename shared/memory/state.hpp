@@ -84,6 +84,12 @@ struct StoredPerson {
     std::string password_hash;
 };
 
+struct StoredJob {
+    ports::Job job;
+    std::int32_t losses = 0;
+    bool cancelled = false;
+};
+
 struct State {
     ports::Settings settings;
     ports::OrganisationRecords organisation;
@@ -97,6 +103,8 @@ struct State {
     std::vector<StoredBatch> batches;  // the id of a batch is its row + 1
     std::vector<StoredHandover> handovers;
     std::map<std::pair<std::int64_t, std::string>, ports::Outcome> outcomes;
+    std::vector<StoredJob> jobs;  // by id
+    std::int64_t last_job = 0;
     bool being_written = false;
     std::shared_ptr<const Organisation> indexed;  // of `organisation`; null: to be built
 

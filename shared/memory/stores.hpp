@@ -109,4 +109,25 @@ private:
     const State& state_;
 };
 
+class JobStore final : public ports::JobStore {
+public:
+    explicit JobStore(Transaction& transaction) : transaction_(transaction) {}
+    Result<std::optional<ports::Job>> find(const ports::JobName& name) override;
+    Result<ports::Job> add(const ports::JobOrder& order, Instant now) override;
+    Result<std::optional<ports::Job>> take(const std::vector<std::string>& kinds, const ports::JobTaker& taker) override;
+    Result<ports::Job> take_own(const ports::JobName& name, std::string_view kind, const ports::JobTaker& taker) override;
+    Result<bool> any_due(const std::vector<std::string>& kinds, Instant now) override;
+    Result<ports::JobHold> renew(const ports::JobLease& lease, const ports::JobState& progress, Instant lease_until) override;
+    Status hold(const ports::JobLease& lease) override;
+    Status finish(const ports::JobLease& lease, std::string_view outcome, Instant now) override;
+    Status fail(const ports::JobLease& lease, const Error& error, Instant now) override;
+    Status release(const ports::JobLease& lease) override;
+    Status cancel(const ports::JobName& name, Instant now) override;
+    Status end_lost(Instant now) override;
+    Status forget(Instant finished_before) override;
+
+private:
+    Transaction& transaction_;
+};
+
 }  // namespace qudao::memory

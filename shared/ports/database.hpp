@@ -4,6 +4,7 @@
 #include <memory>
 
 #include "shared/ports/customer_store.hpp"
+#include "shared/ports/job_store.hpp"
 #include "shared/ports/move_store.hpp"
 #include "shared/ports/organisation_store.hpp"
 #include "shared/ports/people_store.hpp"
@@ -24,6 +25,7 @@ public:
     virtual CustomerStore& customers() = 0;
     virtual MoveStore& moves() = 0;
     virtual QueryStore& queries() = 0;
+    virtual JobStore& jobs() = 0;
     virtual Status commit() = 0;
 };
 
