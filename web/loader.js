@@ -2,6 +2,15 @@
 // it is, and says in words what is missing when it cannot. Everything else is in the program.
 'use strict';
 
+// The look chosen before, ahead of the program that applies it.
+function earlyLook() {
+  let look = '';
+  try { look = localStorage.getItem('qudao.look') || ''; } catch { look = ''; }
+  const system = matchMedia('(prefers-color-scheme: dark)').matches;
+  document.documentElement.dataset.scheme = look.startsWith('dark') || (!look.startsWith('light') && system) ? 'dark' : 'light';
+}
+earlyLook();
+
 const cover = document.getElementById('cover');
 const share = { program: 0, font: 0 };
 

@@ -48,7 +48,11 @@ App::App() {
     start();
 }
 
-void App::opened() { ui::apply_theme(); }
+void App::opened() {
+    model_.shell.look = ui::look_in(platform::stored("look"));
+    ui::apply_look(model_.shell.look);
+    platform::on_prefers_dark_changed([this] { completions().push([] { ui::apply_look(ui::current_look()); }); });
+}
 
 void App::handle_event(std::function<void()> completion) {
     completion();

@@ -58,6 +58,7 @@ private:
     void run(LogIn& effect);
     void run(LogOut&);
     void run(SetLanguage& effect);
+    void run(SetLook& effect);
     void run(SetDemoDate& effect);
     void run(ReloadPage&);
     void run(FetchBatch& effect);

@@ -91,6 +91,7 @@ void forget_person(AppModel& model) {
     fresh.world.words = model.world.words;
     fresh.world.sandbox = model.world.sandbox;
     fresh.stage = model.stage;
+    fresh.shell.look = model.shell.look;
     fresh.address = model.address;
     fresh.login = std::move(model.login);
     model = std::move(fresh);

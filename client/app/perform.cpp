@@ -3,6 +3,7 @@
 #include "client/platform/address.hpp"
 #include "client/platform/files.hpp"
 #include "client/platform/storage.hpp"
+#include "client/widgets/theme.hpp"
 
 namespace qudao::client {
 namespace {
@@ -69,6 +70,10 @@ void App::run(ReloadPage&) { platform::reload_page(); }
 void App::run(SetLanguage& effect) {
     model_.world.words = Words(effect.language);
     platform::store("language", tag_of(effect.language));
+}
+void App::run(SetLook& effect) {
+    ui::apply_look(effect.look);
+    platform::store("look", ui::to_text(effect.look));
 }
 
 // --- session ------------------------------------------------------------------------------------------------------------

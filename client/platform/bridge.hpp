@@ -22,6 +22,8 @@ void qd_page_ready();
 double qd_page_now();
 double qd_page_wall();
 int qd_page_mac();
+int qd_page_prefers_dark();
+void qd_page_dark(int dark);
 // gl.js
 int qd_gl_ready();
 void qd_gl_atlas(const std::uint8_t* pixels, int width, int height, int first_row, int last_row, int resized);

@@ -147,6 +147,9 @@ std::int64_t monotonic_ms() { return static_cast<std::int64_t>(qd_page_now()); }
 std::int64_t unix_ms() { return static_cast<std::int64_t>(qd_page_wall()); }
 std::int64_t frames_drawn() { return page().frames; }
 bool browser_online() { return qd_page_online() != 0; }
+bool prefers_dark() { return qd_page_prefers_dark() != 0; }
+void on_prefers_dark_changed(std::function<void()> on_changed) { page().on_prefers_dark_changed = std::move(on_changed); }
+void set_page_dark(bool dark) { qd_page_dark(dark ? 1 : 0); }
 void set_page_title(std::string_view title) { qd_page_title(title.data(), length_of(title)); }
 void set_page_language(std::string_view tag) { qd_page_language(tag.data(), length_of(tag)); }
 void log_to_console(std::string_view line) { qd_page_log(line.data(), length_of(line)); }
@@ -224,6 +227,11 @@ EMSCRIPTEN_KEEPALIVE int qd_on_tick(double now_ms, int hidden) {
   if (p.frames_wanted > 0) return 1;
   if (p.a11y.changed()) qd_tell_items();
   return 0;
+}
+
+EMSCRIPTEN_KEEPALIVE void qd_on_prefers_dark() {
+  if (page().on_prefers_dark_changed) page().on_prefers_dark_changed();
+  qudao::platform::wake();
 }
 
 EMSCRIPTEN_KEEPALIVE int qd_busy() { return page().busy; }

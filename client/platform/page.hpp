@@ -58,6 +58,7 @@ struct Page {
   PastedCells on_paste_cells;
   std::function<std::string()> on_copy_request;
   std::function<void(std::string_view)> on_address_changed;
+  std::function<void()> on_prefers_dark_changed;
   int next_id = 1;
   std::string returned;
 

@@ -59,6 +59,9 @@ class Busy {
 [[nodiscard]] std::int64_t frames_drawn();
 [[nodiscard]] std::string browser_language();   // "zh-CN", "en-US", ...
 [[nodiscard]] bool browser_online();
+[[nodiscard]] bool prefers_dark();              // of the system or browser
+void on_prefers_dark_changed(std::function<void()> on_changed);
+void set_page_dark(bool dark);                  // the page round the canvas, the browser's own controls
 void set_page_title(std::string_view title);
 void set_page_language(std::string_view tag);   // the html lang attribute, for screen readers
 void log_to_console(std::string_view line);

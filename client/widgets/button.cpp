@@ -14,11 +14,11 @@ using namespace detail;
 
 constexpr float kIconSize = 16, kIconGap = 6;
 
-struct Look {
+struct Paint {
   Colour fill = 0, border = 0, text = 0;
 };
 
-Look look_of(ButtonKind kind, bool enabled, const Press& press) {
+Paint look_of(ButtonKind kind, bool enabled, const Press& press) {
   const Colours& c = theme().colour;
   if (!enabled) {
     if (kind == ButtonKind::quiet) return {0, 0, c.text_faint};
@@ -40,7 +40,7 @@ Look look_of(ButtonKind kind, bool enabled, const Press& press) {
 
 float padding_of(ButtonKind kind, bool small) { return kind == ButtonKind::quiet ? 10.0F : small ? 12.0F : 16.0F; }
 
-void draw_face(const ImRect& box, const Look& look) {
+void draw_face(const ImRect& box, const Paint& look) {
   const float radius = theme().size.radius_m;
   if ((look.fill >> 24) != 0) canvas().AddRectFilled(box.Min, box.Max, look.fill, radius);
   if ((look.border >> 24) != 0) canvas().AddRect(box.Min, box.Max, look.border, radius);
@@ -66,7 +66,7 @@ bool button(std::string_view label, const ButtonOptions& options) {
   a11y::note_last_item(a11y::Role::button, words, {}, {.disabled = !options.enabled});
   if (!at.seen) return false;
 
-  const Look look = look_of(options.kind, options.enabled, at);
+  const Paint look = look_of(options.kind, options.enabled, at);
   draw_face(at.box, look);
   float x = at.box.Min.x + std::max((width - text_width - icon_part) / 2, 0.0F);
   if (options.icon != Icon::none) {
@@ -98,7 +98,7 @@ bool icon_button(Icon icon, std::string_view label, const ButtonOptions& options
   a11y::note_last_item(a11y::Role::button, shown(label), {}, {.disabled = !options.enabled});
   if (!at.seen) return false;
   const ButtonKind kind = options.kind == ButtonKind::secondary ? ButtonKind::quiet : options.kind;
-  const Look look = look_of(kind, options.enabled, at);
+  const Paint look = look_of(kind, options.enabled, at);
   draw_face(at.box, look);
   put_icon(at.box.Min + ImVec2((side - kIconSize) / 2, (side - kIconSize) / 2), kIconSize, look.text, icon);
   tooltip(options.enabled || options.why_disabled.empty() ? shown(label) : options.why_disabled);

@@ -13,7 +13,6 @@ namespace {
 
 using namespace detail;
 
-constexpr float kItemHeight = 32;
 constexpr int kItemsSeen = 9;
 
 // What is typed into the open combo's filter. Only one popup list can be open at a time.
@@ -24,15 +23,15 @@ std::string& open_filter() {
 
 bool list_item(std::string_view label, Icon icon, bool selected, bool enabled, Colour colour, a11y::Role role) {
   const Colours& c = theme().colour;
-  const Press at = press(id_of(label), ImVec2(std::max(width_left(), measure(shown(label)).x + 48), kItemHeight), enabled);
+  const Press at = press(id_of(label), ImVec2(std::max(width_left(), measure(shown(label)).x + 48), theme().size.list_row_height), enabled);
   a11y::note_last_item(role, shown(label), {}, {.disabled = !enabled, .selected = selected});
   if (!at.seen) return at.pressed;
   if (selected || at.hovered) canvas().AddRectFilled(at.box.Min, at.box.Max, selected ? c.selected : c.hover, theme().size.radius_s);
   const float icon_part = icon == Icon::none ? 0 : 24.0F;
-  put_icon(at.box.Min + ImVec2(8, (kItemHeight - 16) / 2), 16, enabled ? colour : c.text_faint, icon);
-  const ImVec2 from = at.box.Min + ImVec2(10 + icon_part, (kItemHeight - ImGui::GetFontSize()) / 2);
+  put_icon(at.box.Min + ImVec2(8, (theme().size.list_row_height - 16) / 2), 16, enabled ? colour : c.text_faint, icon);
+  const ImVec2 from = at.box.Min + ImVec2(10 + icon_part, (theme().size.list_row_height - ImGui::GetFontSize()) / 2);
   put_cut(ImRect(from, ImVec2(at.box.Max.x - 24, at.box.Max.y)), !enabled ? c.text_faint : selected ? c.accent.text : colour, shown(label));
-  if (selected) put_icon(ImVec2(at.box.Max.x - 24, at.box.Min.y + (kItemHeight - 14) / 2), 14, c.accent.text, Icon::check);
+  if (selected) put_icon(ImVec2(at.box.Max.x - 24, at.box.Min.y + (theme().size.list_row_height - 14) / 2), 14, c.accent.text, Icon::check);
   return at.pressed;
 }
 
@@ -138,7 +137,7 @@ bool combo(std::string_view label, int& current, int count, const std::function<
     ImGui::OpenPopup("list");
   }
   bool changed = false;
-  const float list_height = static_cast<float>(std::clamp(count, 1, kItemsSeen)) * (kItemHeight + 2) + 12 + (options.filter ? 46.0F : 0.0F);
+  const float list_height = static_cast<float>(std::clamp(count, 1, kItemsSeen)) * (theme().size.list_row_height + 2) + 12 + (options.filter ? 46.0F : 0.0F);
   // Above the field where there is no room below it.
   const ImVec2 screen = ImGui::GetIO().DisplaySize;
   const bool above = at.box.Max.y + 4 + list_height > screen.y && at.box.Min.y - 4 - list_height > 0;

@@ -44,13 +44,13 @@ void environment_strip(std::string_view words, std::string_view detail) {
   ImDrawList& list = *ImGui::GetForegroundDrawList();
   const ToneColours& warn = colours_of(Tone::warn);
   const float width = ImGui::GetIO().DisplaySize.x, height = theme().size.strip_height;
-  list.AddRectFilled(ImVec2(0, 0), ImVec2(width, height), rgb(0xFFE3A6));
+  list.AddRectFilled(ImVec2(0, 0), ImVec2(width, height), theme().colour.strip);
   list.AddRectFilled(ImVec2(0, height - 1), ImVec2(width, height), warn.line);
   const FaceScope face(Face::body);
   const ImVec2 size = measure(words), more = measure(detail);
   const float gap_width = detail.empty() ? 0 : 18;
   const float x = std::floor((width - size.x - more.x - gap_width) / 2), y = std::floor((height - ImGui::GetFontSize()) / 2);
-  list.AddText(ImVec2(x, y), rgb(0x5F3A00), words.data(), words.data() + words.size());
+  list.AddText(ImVec2(x, y), theme().colour.strip_text, words.data(), words.data() + words.size());
   list.AddText(ImVec2(x + size.x + gap_width, y), warn.text, detail.data(), detail.data() + detail.size());
   a11y::note(a11y::Role::status, {x, 0, x + size.x, height}, words);
   if (!detail.empty()) a11y::note(a11y::Role::status, {x + size.x + gap_width, 0, x + size.x + gap_width + more.x, height}, detail);
@@ -87,14 +87,14 @@ TopBar::TopBar(std::string_view product, std::string_view place, float right_wid
   const ImVec2 mark = corner + ImVec2(16, (height - 28) / 2);
   canvas().AddRectFilled(mark, mark + ImVec2(28, 28), c.accent.solid, 7);
   const auto point = [&](float x, float y) { return mark + ImVec2(x, y); };
-  const Colour branch = rgb(0xBCD4FF);
+  const Colour branch = c.mark_branch;
   canvas().AddLine(point(14, 7), point(14, 20), branch, 1.8F);
   canvas().AddLine(point(14, 12), point(7, 19), branch, 1.8F);
   canvas().AddLine(point(14, 12), point(21, 19), branch, 1.8F);
   canvas().AddCircleFilled(point(14, 6.5F), 3, c.text_on_solid);
   canvas().AddCircleFilled(point(6.5F, 20), 2.7F, c.text_on_solid);
   canvas().AddCircleFilled(point(21.5F, 20), 2.7F, c.text_on_solid);
-  canvas().AddCircleFilled(point(14, 20.5F), 2.7F, rgb(0xFFB454));
+  canvas().AddCircleFilled(point(14, 20.5F), 2.7F, c.mark_leaf);
 
   ImGui::SetCursorScreenPos(corner + ImVec2(54, (height - 20) / 2));
   {
@@ -143,7 +143,7 @@ void SideMenu::section(std::string_view words) {
 bool SideMenu::item(Icon icon, std::string_view label, bool current, std::string_view count) {
   if (skipped()) return false;
   const Colours& c = theme().colour;
-  const float height = 40;
+  const float height = theme().size.menu_row_height;
   const Press at = press(id_of(label), ImVec2(width_left(), height), true);
   a11y::note_last_item(a11y::Role::menuitem, shown(label), count, {.selected = current});
   if (!at.seen) return at.pressed;
@@ -155,8 +155,8 @@ bool SideMenu::item(Icon icon, std::string_view label, bool current, std::string
   const ImVec2 from = at.box.Min + ImVec2(38, (height - ImGui::GetFontSize()) / 2);
   put_cut(ImRect(from, ImVec2(right, at.box.Max.y)), colour, shown(label));
   if (!count.empty()) {
-    const ImRect pill(ImVec2(right + 2, at.box.Min.y + 11), ImVec2(at.box.Max.x - 8, at.box.Max.y - 11));
-    canvas().AddRectFilled(pill.Min, pill.Max, current ? rgb(0xFFFFFF, 60) : c.bad.solid, 9);
+    const ImRect pill(ImVec2(right + 2, at.box.Min.y + height / 2 - 9), ImVec2(at.box.Max.x - 8, at.box.Min.y + height / 2 + 9));
+    canvas().AddRectFilled(pill.Min, pill.Max, current ? with_alpha(c.text_on_solid, 60) : c.bad.solid, 9);
     const FaceScope face(Face::small);
     const ImVec2 size = measure(count);
     put(ImVec2(std::round((pill.Min.x + pill.Max.x - size.x) / 2), std::round((pill.Min.y + pill.Max.y - size.y) / 2)), c.text_on_solid, count);
@@ -166,7 +166,7 @@ bool SideMenu::item(Icon icon, std::string_view label, bool current, std::string
 
 Page::Page(std::string_view id, bool scrolls) {
   ImGui::PushID(id.data(), id.data() + id.size());
-  fixed_child("page", ImVec2(0, 0), ImVec2(theme().size.gap_xl, 20),
+  fixed_child("page", ImVec2(0, 0), ImVec2(theme().size.gap_xl, std::round(20 * theme().size.space)),
               scrolls ? ImGuiWindowFlags_None : ImGuiWindowFlags_NoScrollbar | ImGuiWindowFlags_NoScrollWithMouse);
   ImGui::PushStyleVar(ImGuiStyleVar_ItemSpacing, ImVec2(theme().size.gap_s, theme().size.gap_s));
 }
@@ -196,7 +196,9 @@ PageHeader::~PageHeader() {
   ImGui::Dummy(ImVec2(0, 8));
 }
 
-void gap(float height_px) { ImGui::Dummy(ImVec2(0, height_px - ImGui::GetStyle().ItemSpacing.y)); }
+void gap(float height_px) {
+  ImGui::Dummy(ImVec2(0, std::round(height_px * theme().size.space) - ImGui::GetStyle().ItemSpacing.y));
+}
 
 void rule() {
   const ImVec2 at = ImGui::GetCursorScreenPos();

@@ -121,11 +121,11 @@ void figure(std::string_view label, std::string_view value, std::string_view cha
 
 void tooltip(std::string_view words) {
   if (words.empty() || !ImGui::IsItemHovered(ImGuiHoveredFlags_AllowWhenDisabled)) return;
-  ImGui::PushStyleColor(ImGuiCol_PopupBg, rgb(0x26324A, 245));
+  ImGui::PushStyleColor(ImGuiCol_PopupBg, theme().colour.tooltip);
   ImGui::PushStyleVar(ImGuiStyleVar_WindowPadding, ImVec2(10, 7));
   ImGui::PushStyleVar(ImGuiStyleVar_PopupBorderSize, 0.0F);
   ImGui::BeginTooltip();
-  detail::put_wrapped(words, std::min(measure(words).x + 1, 360.0F), theme().colour.text_on_solid, a11y::Role::status);
+  detail::put_wrapped(words, std::min(measure(words).x + 1, 360.0F), theme().colour.tooltip_text, a11y::Role::status);
   ImGui::EndTooltip();
   ImGui::PopStyleVar(2);
   ImGui::PopStyleColor();

@@ -5,49 +5,22 @@
 namespace qudao::ui {
 namespace {
 
-constexpr Colours kLight{
-    .page = rgb(0xF3F5F9),
-    .surface = rgb(0xFFFFFF),
-    .raised = rgb(0xFFFFFF),
-    .sunken = rgb(0xF7F9FC),
-    .line = rgb(0xE4E9F1),
-    .line_strong = rgb(0xC9D2E0),
-    .text = rgb(0x1C2536),
-    .text_muted = rgb(0x5A6780),
-    .text_faint = rgb(0x8A96AB),
-    .text_on_solid = rgb(0xFFFFFF),
-    .hover = rgb(0xF1F5FB),
-    .pressed = rgb(0xE4EBF6),
-    .selected = rgb(0xE8F0FD),
-    .accent_hover = rgb(0x1A52B5),
-    .accent_pressed = rgb(0x16469B),
-    .bad_hover = rgb(0xAC3613),
-    .bad_pressed = rgb(0x932D0F),
-    .focus_ring = rgb(0x6FA0F2),
-    .scrim = rgb(0x0F1E38, 110),
-    .shadow = rgb(0x1A2F55, 14),
-    .nav = rgb(0x122B54),
-    .nav_text = rgb(0xE7EEFA),
-    .nav_text_muted = rgb(0x9DB2D4),
-    .nav_hover = rgb(0x1B3A6C),
-    .nav_selected = rgb(0x1F5FD0),
-    .before = rgb(0xB3C0D4),
-    .after = rgb(0x2F6FDE),
-    .neutral = {rgb(0x5A6780), rgb(0x465269), rgb(0xEEF1F6), rgb(0xD8DFE9)},
-    .accent = {rgb(0x1F5FD0), rgb(0x1A52B5), rgb(0xE8F0FD), rgb(0xBBD2F8)},
-    .good = {rgb(0x0F7B6C), rgb(0x0B6659), rgb(0xE4F4F1), rgb(0xAEDCD3)},
-    .warn = {rgb(0xD58A00), rgb(0x855000), rgb(0xFFF4DC), rgb(0xF1D79E)},
-    .bad = {rgb(0xC4421B), rgb(0xA93411), rgb(0xFDEBE4), rgb(0xF3C1AE)},
+struct Current {
+  Look look;
+  Theme theme{colours_in(Scheme::light), sizes_in(Density::comfortable),
+              {{14, false}, {12, false}, {14, true}, {16, true}, {20, true}, {26, true}}};
 };
 
-constexpr Theme kTheme{.colour = kLight,
-                       .size = {},
-                       .face = {{14, false}, {12, false}, {14, true}, {16, true}, {20, true}, {26, true}}};
+// The one look of the page, as ImGui's style is one.
+Current& current() {
+  static Current the_look;
+  return the_look;
+}
 
 ImVec4 vec(Colour colour) { return ImGui::ColorConvertU32ToFloat4(colour); }
 
 void apply_sizes(ImGuiStyle& style) {
-  const Sizes& s = kTheme.size;
+  const Sizes& s = theme().size;
   const float line = 18;  // of the body face
   style.Alpha = 1;
   style.DisabledAlpha = 1;  // widgets draw their own disabled look
@@ -74,7 +47,7 @@ void apply_sizes(ImGuiStyle& style) {
 }
 
 void apply_colours(ImGuiStyle& style) {
-  const Colours& c = kTheme.colour;
+  const Colours& c = theme().colour;
   ImVec4* const to = style.Colors;
   to[ImGuiCol_Text] = vec(c.text);
   to[ImGuiCol_TextDisabled] = vec(c.text_faint);
@@ -87,9 +60,9 @@ void apply_colours(ImGuiStyle& style) {
   to[ImGuiCol_FrameBgHovered] = vec(c.surface);
   to[ImGuiCol_FrameBgActive] = vec(c.surface);
   to[ImGuiCol_ScrollbarBg] = ImVec4(0, 0, 0, 0);
-  to[ImGuiCol_ScrollbarGrab] = vec(rgb(0xCBD3E0));
-  to[ImGuiCol_ScrollbarGrabHovered] = vec(rgb(0xAAB6C8));
-  to[ImGuiCol_ScrollbarGrabActive] = vec(rgb(0x8D9BB2));
+  to[ImGuiCol_ScrollbarGrab] = vec(c.scroll);
+  to[ImGuiCol_ScrollbarGrabHovered] = vec(c.scroll_hover);
+  to[ImGuiCol_ScrollbarGrabActive] = vec(c.scroll_held);
   to[ImGuiCol_Button] = vec(c.surface);
   to[ImGuiCol_ButtonHovered] = vec(c.hover);
   to[ImGuiCol_ButtonActive] = vec(c.pressed);
@@ -104,7 +77,7 @@ void apply_colours(ImGuiStyle& style) {
   to[ImGuiCol_TableBorderLight] = vec(c.line);
   to[ImGuiCol_TableRowBg] = ImVec4(0, 0, 0, 0);
   to[ImGuiCol_TableRowBgAlt] = ImVec4(0, 0, 0, 0);
-  to[ImGuiCol_TextSelectedBg] = vec(rgb(0xBBD2F8));
+  to[ImGuiCol_TextSelectedBg] = vec(c.marked_text);
   to[ImGuiCol_NavHighlight] = vec(c.focus_ring);
   to[ImGuiCol_ModalWindowDimBg] = vec(c.scrim);
   to[ImGuiCol_DragDropTarget] = vec(c.accent.solid);
@@ -112,38 +85,29 @@ void apply_colours(ImGuiStyle& style) {
 
 }  // namespace
 
-const Theme& theme() { return kTheme; }
+const Theme& theme() { return current().theme; }
+const Look& current_look() { return current().look; }
 
-const ToneColours& colours_of(Tone tone) {
-  switch (tone) {
-    case Tone::neutral: return kTheme.colour.neutral;
-    case Tone::accent: return kTheme.colour.accent;
-    case Tone::good: return kTheme.colour.good;
-    case Tone::warn: return kTheme.colour.warn;
-    case Tone::bad: return kTheme.colour.bad;
-  }
-  return kTheme.colour.neutral;
-}
+const ToneColours& colours_of(Tone tone) { return tone_in(theme().colour, tone); }
 
-Tone tone_of(Verdict verdict) {
-  switch (verdict) {
-    case Verdict::moved: return Tone::accent;
-    case Verdict::unchanged: return Tone::neutral;
-    case Verdict::refused: return Tone::bad;
-    case Verdict::kept: return Tone::warn;
-  }
-  return Tone::neutral;
-}
-
-void apply_theme() {
+void apply_look(const Look& look) {
+  Current& now = current();
+  const Scheme scheme = scheme_of(look, platform::prefers_dark());
+  now.look = look;
+  now.theme.colour = colours_in(scheme);
+  now.theme.size = sizes_in(look.density);
   ImGuiStyle& style = ImGui::GetStyle();
   apply_sizes(style);
   apply_colours(style);
+  platform::set_page_dark(scheme == Scheme::dark);
+  platform::wake();
 }
+
+void apply_theme() { apply_look({SchemeChoice::light, Density::comfortable}); }
 
 std::vector<platform::AtlasFace> atlas_faces() {
   std::vector<platform::AtlasFace> faces;
-  for (const FaceSpec& spec : kTheme.face) faces.push_back({spec.size_px, spec.bold});
+  for (const FaceSpec& spec : theme().face) faces.push_back({spec.size_px, spec.bold});
   return faces;
 }
 

@@ -12,7 +12,9 @@ namespace {
 
 using namespace detail;
 
-constexpr float kRowHeight = 32, kStep = 18;
+constexpr float kStep = 18;
+
+float row_height() { return theme().size.tree_row_height; }
 
 }  // namespace
 
@@ -26,7 +28,7 @@ TreeRowEvents tree_row(const TreeRow& row) {
   const float width = width_left();
 
   // The arrow first: it lies over the row and takes its presses.
-  const ImRect arrow(start + ImVec2(indent, 4), start + ImVec2(indent + 24, kRowHeight - 4));
+  const ImRect arrow(start + ImVec2(indent, 4), start + ImVec2(indent + 24, row_height() - 4));
   bool arrow_hovered = false;
   if (row.expandable) {
     const Press at = press_at(id_of("arrow"), arrow, true);
@@ -35,7 +37,7 @@ TreeRowEvents tree_row(const TreeRow& row) {
     events.toggled = at.pressed;
     arrow_hovered = at.hovered;
   }
-  const ImRect box(start, start + ImVec2(width, kRowHeight));
+  const ImRect box(start, start + ImVec2(width, row_height()));
   const Press at = press(id_of("row"), box.GetSize(), true);
   a11y::note_last_item(a11y::Role::treeitem, row.label, row.count,
                        {.selected = row.selected, .expandable = row.expandable, .expanded = row.expanded, .level = row.depth + 1});
@@ -44,15 +46,15 @@ TreeRowEvents tree_row(const TreeRow& row) {
     if (row.selected || at.hovered)
       canvas().AddRectFilled(box.Min, box.Max, row.selected ? c.selected : c.hover, theme().size.radius_s);
     if (row.expandable)
-      put_icon(ImVec2(arrow.Min.x + 5, start.y + (kRowHeight - 14) / 2), 14, arrow_hovered ? c.accent.solid : c.text_muted,
+      put_icon(ImVec2(arrow.Min.x + 5, start.y + (row_height() - 14) / 2), 14, arrow_hovered ? c.accent.solid : c.text_muted,
                row.expanded ? Icon::chevron_down : Icon::chevron_right);
     const Colour colour = row.dim ? c.text_faint : row.selected ? c.accent.text : c.text;
     float x = start.x + indent + 24;
     if (row.icon != Icon::none) {
-      put_icon(ImVec2(x, start.y + (kRowHeight - 16) / 2), 16, row.selected ? c.accent.solid : c.text_faint, row.icon);
+      put_icon(ImVec2(x, start.y + (row_height() - 16) / 2), 16, row.selected ? c.accent.solid : c.text_faint, row.icon);
       x += 22;
     }
-    const float y = start.y + (kRowHeight - ImGui::GetFontSize()) / 2;
+    const float y = start.y + (row_height() - ImGui::GetFontSize()) / 2;
     const float count_width = row.count.empty() ? 0 : measure(row.count).x + 14;
     const bool cut = put_cut(ImRect(ImVec2(x, y), ImVec2(box.Max.x - count_width - 6, y + ImGui::GetFontSize())), colour, row.label);
     if (!row.count.empty()) put(ImVec2(box.Max.x - count_width + 4, y), c.text_faint, row.count);
@@ -67,13 +69,13 @@ void tree(std::string_view id, std::int64_t count, float height, const std::func
   const std::string name(id);
   ImGui::BeginChild(name.c_str(), ImVec2(0, height), false, ImGuiWindowFlags_NoBackground | ImGuiWindowFlags_NavFlattened);
   if (scroll_to_row >= 0) {
-    const float top = static_cast<float>(scroll_to_row) * kRowHeight, seen = ImGui::GetWindowHeight();
+    const float top = static_cast<float>(scroll_to_row) * row_height(), seen = ImGui::GetWindowHeight();
     const float scrolled = ImGui::GetScrollY();
-    if (top < scrolled || top + kRowHeight > scrolled + seen) ImGui::SetScrollY(std::max(0.0F, top - seen / 2));
+    if (top < scrolled || top + row_height() > scrolled + seen) ImGui::SetScrollY(std::max(0.0F, top - seen / 2));
   }
   ImGui::PushStyleVar(ImGuiStyleVar_ItemSpacing, ImVec2(0, 0));
   ImGuiListClipper clipper;
-  clipper.Begin(static_cast<int>(count), kRowHeight);
+  clipper.Begin(static_cast<int>(count), row_height());
   while (clipper.Step())
     for (int i = clipper.DisplayStart; i < clipper.DisplayEnd; ++i) draw_row(i);
   clipper.End();

@@ -85,6 +85,7 @@ mergeInto(LibraryManager.library, {
     new ResizeObserver(function () { QD.measure(); }).observe(QD.stage);
     window.addEventListener('resize', QD.measure);
     QD.watchDensity();
+    matchMedia('(prefers-color-scheme: dark)').addEventListener('change', function () { _qd_on_prefers_dark(); });
     document.addEventListener('visibilitychange', function () {
       if (QD.unschedule()) QD.schedule();
       if (!document.hidden) QD.schedule();
@@ -117,6 +118,8 @@ mergeInto(LibraryManager.library, {
   qd_page_online: function () { return navigator.onLine ? 1 : 0; },
   qd_page_log__deps: ['$QD'],
   qd_page_log: function (text, length) { console.info(QD.text(text, length)); },
+  qd_page_prefers_dark: function () { return matchMedia('(prefers-color-scheme: dark)').matches ? 1 : 0; },
+  qd_page_dark: function (dark) { document.documentElement.dataset.scheme = dark ? 'dark' : 'light'; },
   qd_page_now: function () { return performance.now(); },
   qd_page_wall: function () { return Date.now(); },
   qd_page_mac: function () { return /Mac|iPhone|iPad/.test(navigator.platform) ? 1 : 0; }

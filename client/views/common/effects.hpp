@@ -12,6 +12,7 @@
 #include "client/i18n/language.hpp"
 #include "client/platform/files.hpp"
 #include "client/views/common/notice.hpp"
+#include "client/widgets/palette.hpp"
 #include "shared/base/date.hpp"
 #include "shared/base/id.hpp"
 #include "shared/query/query_spec.hpp"
@@ -59,6 +60,7 @@ struct LogIn {
 };
 struct LogOut {};
 struct SetLanguage { Language language = Language::zh; };
+struct SetLook { ui::Look look; };
 struct SetDemoDate { Date day; };
 struct ReloadPage {};
 
@@ -83,7 +85,7 @@ struct CommitMoves { bool same_key = false; };
 struct RereadMoves {};
 struct RetryWorkbook {};
 
-using Effect = std::variant<FetchList, ExportList, CancelExport, Navigate, OpenScreen, Notify, RefreshTotals, LogIn, LogOut, SetLanguage, SetDemoDate,
+using Effect = std::variant<FetchList, ExportList, CancelExport, Navigate, OpenScreen, Notify, RefreshTotals, LogIn, LogOut, SetLanguage, SetLook, SetDemoDate,
                             ReloadPage, FetchBatch, FetchUndoPlan, UndoBatch, PickWorkbook, OpenWorkbook, OpenCells, CloseWorkbook,
                             FetchRows, DropRows, FetchSight, SaveRows, SaveTemplate, CommitMoves, RereadMoves, RetryWorkbook>;
 using Effects = std::vector<Effect>;

@@ -93,6 +93,29 @@ void draw_export_dialog(const Model& model, const World& world, CommandQueue<Eve
     }
 }
 
+void draw_look_dialog(const Model& model, const World& world, CommandQueue<Event>& events) {
+    const Words& words = world.words;
+    bool open = model.look_open;
+    if (ui::Dialog dialog(words.id(Text::look_title), open, {.width = 440}); dialog) {
+        ui::Look look = model.look;
+        ui::muted(words(Text::look_scheme));
+        const std::array<ui::TabItem, 3> schemes{ui::TabItem{.label = words(Text::look_system)}, ui::TabItem{.label = words(Text::look_light)}, ui::TabItem{.label = words(Text::look_dark)}};
+        const int scheme = ui::segmented("scheme", schemes, static_cast<int>(look.scheme));
+        if (scheme >= 0) look.scheme = static_cast<ui::SchemeChoice>(scheme);
+        ui::gap(12);
+        ui::muted(words(Text::look_density));
+        const std::array<ui::TabItem, 2> densities{ui::TabItem{.label = words(Text::look_comfortable)}, ui::TabItem{.label = words(Text::look_compact)}};
+        const int density = ui::segmented("density", densities, static_cast<int>(look.density));
+        if (density >= 0) look.density = static_cast<ui::Density>(density);
+        ui::gap(12);
+        ui::wrapped_muted(words(Text::look_note));
+        if (look != model.look) events.push(LookChosen{look});
+        dialog.footer(ui::button_width(words(Text::close)));
+        if (ui::button(words.id(Text::close, "close_look"))) open = false;
+    }
+    if (model.look_open && !open) events.push(LookDialogToggled{false});
+}
+
 }  // namespace
 
 bool draw_strip(const World& world) {
@@ -118,8 +141,11 @@ void draw_top(const Model&, const World& world, CommandQueue<Event>& events) {
         events.push(LanguagePressed{world.language() == Language::zh ? Language::en : Language::zh});
     ui::beside(kSpace / 2);
     const std::string log_out(words(Text::shell_log_out));
-    const std::array<ui::MenuItem, 1> items{ui::MenuItem{log_out, ui::Icon::logout}};
-    if (ui::menu_button(with_id(bar.person, "person"), items, ui::Icon::user) == 0) events.push(LogOutPressed{});
+    const std::string look(words(Text::look_title));
+    const std::array<ui::MenuItem, 2> items{ui::MenuItem{look, ui::Icon::settings}, ui::MenuItem{log_out, ui::Icon::logout}};
+    const int chosen = ui::menu_button(with_id(bar.person, "person"), items, ui::Icon::user);
+    if (chosen == 0) events.push(LookDialogToggled{true});
+    if (chosen == 1) events.push(LogOutPressed{});
 }
 
 void draw_menu(Screen current, const World& world, CommandQueue<Event>& events) {
@@ -140,6 +166,7 @@ void draw_menu(Screen current, const World& world, CommandQueue<Event>& events) 
 
 void draw_dialogs(const Model& model, Ui& ui, const World& world, CommandQueue<Event>& events) {
     draw_date_dialog(model, ui, world, events);
+    draw_look_dialog(model, world, events);
     draw_export_dialog(model, world, events);
 }
 

@@ -16,6 +16,8 @@ std::string_view path_of(Screen screen);            // "customers"
 Screen screen_of(std::string_view first_segment);   // customers for whatever is unknown
 
 struct Model {
+    ui::Look look;                 // light or dark, comfortable or compact
+    bool look_open = false;        // the dialog for it
     bool leaving = false;          // logging out
     bool date_open = false;        // the dialog for the demonstration date
     bool date_saving = false;
@@ -26,6 +28,8 @@ struct Model {
 struct MenuPressed { Screen screen = Screen::customers; };
 struct LogOutPressed {};
 struct LanguagePressed { Language language = Language::zh; };
+struct LookDialogToggled { bool open = false; };
+struct LookChosen { ui::Look look; };
 struct DateDialogOpened {};
 struct DateDialogClosed {};
 struct DateEntered { std::string text; };   // yyyy-MM-dd
@@ -34,7 +38,7 @@ struct DateAnswered { std::optional<Error> error; };
 struct ExportProgressed { engine::Progress progress; };
 struct ExportEnded { std::optional<Error> error; };
 struct ExportCancelled {};
-using Event = std::variant<MenuPressed, LogOutPressed, LanguagePressed, DateDialogOpened, DateDialogClosed, DateEntered, DateStepped,
+using Event = std::variant<MenuPressed, LogOutPressed, LanguagePressed, LookDialogToggled, LookChosen, DateDialogOpened, DateDialogClosed, DateEntered, DateStepped,
                            DateAnswered, ExportProgressed, ExportEnded, ExportCancelled>;
 
 Effects reduce(Model& model, const Event& event, const World& world);

@@ -26,6 +26,15 @@ struct Reducer {
         return {LogOut{}};
     }
     Effects operator()(const LanguagePressed& event) { return {SetLanguage{event.language}}; }
+    Effects operator()(const LookDialogToggled& event) {
+        model.look_open = event.open;
+        return {};
+    }
+    Effects operator()(const LookChosen& event) {
+        if (event.look == model.look) return {};
+        model.look = event.look;
+        return {SetLook{event.look}};
+    }
     Effects operator()(const DateDialogOpened&) {
         model.date_open = world.session.demonstration && world.may(Action::set_demo_date);
         model.date_error.reset();

@@ -1,6 +1,7 @@
 #include <catch2/catch.hpp>
 
 #include <fstream>
+#include <map>
 #include <set>
 #include <sstream>
 
@@ -54,7 +55,9 @@ TEST_CASE("an id keeps its stable part in every language") {
 }
 
 #ifndef __EMSCRIPTEN__
-TEST_CASE("no text is kept that nobody shows") {
+namespace {
+
+std::string client_sources() {
     std::string all;
     for (const auto& entry : std::filesystem::recursive_directory_iterator("client")) {
         if (entry.path().extension() != ".cpp" && entry.path().extension() != ".hpp") continue;
@@ -63,6 +66,61 @@ TEST_CASE("no text is kept that nobody shows") {
         text << file.rdbuf();
         all += text.str();
     }
+    return all;
+}
+
+bool is_name(char c) { return c == '_' || (c >= 'a' && c <= 'z') || (c >= '0' && c <= '9'); }
+
+// The names given in "{{"a", x}, {"b", y}}": strings that stand right after an opening brace, up to its end.
+std::set<std::string> names_given(std::string_view braces) {
+    std::set<std::string> names;
+    int depth = 0;
+    for (std::size_t i = 0; i < braces.size(); ++i) {
+        if (braces[i] == '"') {
+            const std::size_t close = braces.find('"', i + 1);
+            if (close == std::string_view::npos) break;
+            if (depth == 2 && braces[i - 1] == '{') names.emplace(braces.substr(i + 1, close - i - 1));
+            i = close;
+        } else if (braces[i] == '{') {
+            ++depth;
+        } else if (braces[i] == '}' && --depth == 0) {
+            break;
+        }
+    }
+    return names;
+}
+
+std::set<std::string> names_taken(std::string_view text) {
+    std::set<std::string> names;
+    for (std::size_t at = 0; at < text.size();)
+        if (const std::string_view name = next_placeholder(text, at); !name.empty()) names.emplace(name);
+    return names;
+}
+
+}  // namespace
+
+TEST_CASE("a text is given the values it takes, and no others") {
+    const std::string all = client_sources();
+    std::map<std::string, Text> keys;
+    for (std::size_t i = 0; i < kTexts; ++i) keys.emplace(name_of(static_cast<Text>(i)), static_cast<Text>(i));
+    std::size_t checked = 0;
+    const std::string_view mark = "Text::";
+    for (std::size_t at = all.find(mark); at != std::string::npos; at = all.find(mark, at + 1)) {
+        std::size_t end = at + mark.size();
+        while (end < all.size() && is_name(all[end])) ++end;
+        const auto key = keys.find(all.substr(at + mark.size(), end - at - mark.size()));
+        std::size_t next = end;
+        while (next < all.size() && (all[next] == ',' || all[next] == ' ' || all[next] == '\n')) ++next;
+        if (key == keys.end() || all.compare(next, 3, "{{\"") != 0 || all[end] != ',') continue;
+        CAPTURE(key->first);
+        CHECK(names_given(std::string_view(all).substr(next)) == names_taken(text_of(Language::zh, key->second)));
+        ++checked;
+    }
+    CHECK(checked > 50);
+}
+
+TEST_CASE("no text is kept that nobody shows") {
+    const std::string all = client_sources();
     REQUIRE(all.size() > 100'000);
     std::set<std::string> unused;
     for (std::size_t i = 0; i < kTexts; ++i) {
@@ -70,7 +128,7 @@ TEST_CASE("no text is kept that nobody shows") {
         bool found = false;
         for (std::size_t at = all.find(used); at != std::string::npos && !found; at = all.find(used, at + 1)) {
             const char after = all[at + used.size()];
-            found = !(after == '_' || (after >= 'a' && after <= 'z') || (after >= '0' && after <= '9'));
+            found = !is_name(after);
         }
         if (!found) unused.insert(used);
     }
