@@ -148,8 +148,11 @@ UnitTotal& UnitTotal::operator-=(const UnitTotal& other) {
 
 void MoveRowsBuilder::add(std::uint32_t row_number, std::string_view customer_code, std::string_view target_code,
                           std::string_view note, Reason defect) {
-    const auto [it, fresh] = targets_.try_emplace(std::string(target_code), static_cast<std::uint32_t>(targets_.size()));
-    if (fresh) rows_.target_code.push_back(target_code);
+    auto it = targets_.find(target_code);
+    if (it == targets_.end()) {
+        it = targets_.emplace(std::string(target_code), static_cast<std::uint32_t>(targets_.size())).first;
+        rows_.target_code.push_back(target_code);
+    }
     rows_.row_number.push_back(row_number);
     rows_.customer_code.push_back(customer_code);
     rows_.target.push_back(it->second);

@@ -4,6 +4,7 @@
 
 #include <array>
 #include <cstdint>
+#include <functional>
 #include <optional>
 #include <string>
 #include <string_view>
@@ -74,8 +75,13 @@ public:
     std::size_t size() const { return rows_.size(); }
 
 private:
+    // Found by what is there already: a hundred thousand rows name a few hundred targets.
+    struct Hash {
+        using is_transparent = void;
+        std::size_t operator()(std::string_view text) const { return std::hash<std::string_view>{}(text); }
+    };
     MoveRows rows_;
-    std::unordered_map<std::string, std::uint32_t> targets_;
+    std::unordered_map<std::string, std::uint32_t, Hash, std::equal_to<>> targets_;
 };
 
 // What decides verdicts besides rows and customers. References must outlive the call.
