@@ -85,10 +85,6 @@ void mend_text(std::string& text, std::size_t begin) {
   if (returns) replace(with_plain_line_ends(rest()));
 }
 
-bool is_blank(std::string_view text) {
-  if (text.empty()) return true;
-  if (is_ink(text.front())) return false;  // nearly always
-  return normalize_text(text).empty();
-}
+bool is_blank_odd(std::string_view text) { return normalize_text(text).empty(); }
 
 }  // namespace qudao::workbook

@@ -18,6 +18,7 @@ inline bool is_ink(char first_byte) {
 }
 
 // Whether a person sees nothing: empty, or spaces of any kind.
-bool is_blank(std::string_view text);
+bool is_blank_odd(std::string_view text);  // the rare part of it
+inline bool is_blank(std::string_view text) { return text.empty() || (!is_ink(text.front()) && is_blank_odd(text)); }
 
 }  // namespace qudao::workbook

@@ -17,6 +17,7 @@ void RowFeed::begin_sheet(std::string_view name) {
 void RowFeed::begin_row(std::uint32_t number, bool hidden) {
   number_ = number;
   hidden_ = hidden;
+  beyond_ = false;
   cells_.clear();
   begins_.clear();
   texts_.clear();
@@ -24,6 +25,10 @@ void RowFeed::begin_row(std::uint32_t number, bool hidden) {
 
 void RowFeed::add(std::uint32_t column, CellKind kind, std::string_view text) {
   if (is_blank(text)) return;
+  if (column >= static_cast<std::uint32_t>(limits_.columns)) {
+    beyond_ = true;
+    return;
+  }
   cells_.push_back({column, kind, text});
   begins_.push_back(kOutlives);
 }
@@ -31,6 +36,11 @@ void RowFeed::add(std::uint32_t column, CellKind kind, std::string_view text) {
 void RowFeed::add_built(std::uint32_t column, CellKind kind, std::size_t begin) {
   const std::string_view text = std::string_view(texts_).substr(begin);
   if (is_blank(text)) return;
+  if (column >= static_cast<std::uint32_t>(limits_.columns)) {  // not kept: so many cells could fill any memory
+    texts_.resize(begin);
+    beyond_ = true;
+    return;
+  }
   cells_.push_back({column, kind, text});
   begins_.push_back(static_cast<std::uint32_t>(begin));
 }
@@ -40,6 +50,7 @@ Status RowFeed::too_long(std::uint32_t column) const {
 }
 
 Status RowFeed::end_row() {
+  if (beyond_) return Error::of(errors::kTooManyColumns).with("limit", limits_.columns).with("row", number_);
   if (cells_.empty()) {
     ++blank_rows_;
     return done();
@@ -49,8 +60,6 @@ Status RowFeed::end_row() {
     if (begins_[i] != kOutlives) cells_[i].text = std::string_view(texts_).substr(begins_[i], cells_[i].text.size());
     if (cells_[i].text.size() > static_cast<std::size_t>(limits_.cell_bytes)) return too_long(cells_[i].column);
   }
-  if (cells_.back().column >= static_cast<std::uint32_t>(limits_.columns))
-    return Error::of(errors::kTooManyColumns).with("limit", limits_.columns).with("row", number_);
   const Row row{number_, hidden_, cells_};
   if (!has_header()) {
     Status fits = sink_.header(info_.sheet, row);

@@ -45,6 +45,7 @@ class RowFeed {
   std::uint32_t number_ = 0;
   bool hidden_ = false;
   bool refused_ = false;
+  bool beyond_ = false;  // the row has something beyond the last column allowed
   std::int64_t blank_rows_ = 0;  // since the last row that had something
 };
 

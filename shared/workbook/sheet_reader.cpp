@@ -1,5 +1,7 @@
 #include "shared/workbook/sheet_reader.hpp"
 
+#include <cstring>
+
 #include "shared/workbook/cell_text.hpp"
 
 namespace qudao::workbook {
@@ -10,6 +12,8 @@ using Token = XmlScanner::Token;
 constexpr std::uint32_t kLastColumn = 16'384;  // XFD
 constexpr std::uint32_t kLastRow = 1'048'576;
 constexpr std::size_t kPlainDigits = 15;  // so many digits are exact in every spreadsheet
+constexpr char kRowStart[] = "<row r=\"";
+constexpr std::size_t kRowStartBytes = sizeof(kRowStart) - 1;
 
 bool is_true(std::string_view value) { return value == "1" || value == "true"; }
 
@@ -94,21 +98,47 @@ bool SheetReader::read_merged() {
 }
 
 bool SheetReader::read_rows() {
-  while (xml_.next_child()) {
-    const bool good = xml_.name() == "row" ? read_row() : xml_.skip_element();
+  for (;;) {
+    if (take_row()) {
+      if (!read_cells()) return false;
+      continue;
+    }
+    if (!xml_.next_child()) return !xml_.failed();
+    const bool good = xml_.name() == "row" ? begin_row() && read_cells() : xml_.skip_element();
     if (!good) return false;
   }
-  return !xml_.failed();
+}
+
+// Reads the start of a row that stands next and, but for its number, is written like the one before, as nearly every row
+// is. LibreOffice writes more bytes there than in the row's cells. False: it is written otherwise; nothing was taken.
+bool SheetReader::take_row() {
+  const char* const begin = xml_.peek();
+  const char* at = begin;
+  if (at == nullptr || row_tail_.empty() || !take_mark(at, kRowStart)) return false;
+  const char* const digits = at;
+  while (*at >= '0' && *at <= '9') ++at;
+  std::uint32_t number = 0;
+  if (!parse_digits(std::string_view(digits, static_cast<std::size_t>(at - digits)), number)) return false;
+  if (xml_.ahead(at) < row_tail_.size() || !same_bytes(at, row_tail_.data(), row_tail_.size())) return false;
+  if (number <= row_ || number > kLastRow) return false;  // the usual way says what is wrong
+  xml_.took_start(at + row_tail_.size());
+  row_given_ = true;
+  row_ = number;
+  next_column_ = 0;
+  feed_.begin_row(row_, row_tail_hidden_);
+  return true;
 }
 
 bool SheetReader::begin_row() {
   bool hidden = false;
   std::uint32_t number = row_ + 1;
   row_given_ = false;
+  const char* tail = nullptr;
   std::string_view name;
   std::string_view value;
-  while (xml_.attribute(name, value)) {
+  for (bool first = true; xml_.attribute(name, value); first = false) {
     if (name == "r") {
+      if (first && std::memcmp(value.data() - kRowStartBytes, kRowStart, kRowStartBytes) == 0) tail = value.data() + value.size();
       if (!parse_digits(value, number) || number <= row_) return fail("rows out of order");
       row_given_ = true;
     } else if (name == "hidden") {
@@ -118,14 +148,16 @@ bool SheetReader::begin_row() {
     }
   }
   if (number > kLastRow) return fail("a row beyond the last");
+  row_tail_.clear();
+  if (const char* const end = xml_.in_tag(); tail != nullptr && end != nullptr && *end == '>') row_tail_.assign(tail, end + 1);
+  row_tail_hidden_ = hidden;
   row_ = number;
   next_column_ = 0;
   feed_.begin_row(row_, hidden);
   return true;
 }
 
-bool SheetReader::read_row() {
-  if (!begin_row()) return false;
+bool SheetReader::read_cells() {
   for (;;) {
     Taken taken = Taken::yes;
     while (taken == Taken::yes) taken = take_cell();

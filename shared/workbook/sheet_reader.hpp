@@ -46,8 +46,8 @@ class SheetReader {
 
   // All of these: false = failed, and failure_ (or the scanner) says why.
   bool read_rows();
-  bool read_row();
   bool begin_row();
+  bool read_cells();
   bool read_cell();
   bool read_cell_head(CellHead& head);
   bool read_reference(std::string_view value, CellHead& head);
@@ -57,7 +57,8 @@ class SheetReader {
   bool read_merged();
   bool fail(std::string_view why);
 
-  // The short way; see the definition.
+  // The short ways; see the definitions.
+  bool take_row();
   Taken take_cell();
   static bool take_cell_head(const char*& at, CellHead& head);
   static Type type_of(std::string_view value);
@@ -71,6 +72,8 @@ class SheetReader {
   std::string value_;
   std::uint32_t row_ = 0;    // the last one seen
   bool row_given_ = false;   // the row said its number
+  std::string row_tail_;     // see take_row
+  bool row_tail_hidden_ = false;
   std::uint32_t next_column_ = 0;
   std::int64_t merged_ranges_ = 0;
 };

@@ -56,6 +56,7 @@ bool has(std::string_view text, std::string_view part) { return text.find(part) 
 Result<Container> markup_kind(std::string_view head) {
   if (has(head, "urn:schemas-microsoft-com:office:spreadsheet") && begins_with(head, "<?xml"))
     return Error::of(errors::kOtherFormat).with("format", "xml2003");
+  if (has(head, "urn:oasis:names:tc:opendocument") && begins_with(head, "<?xml")) return Error::of(errors::kOtherFormat).with("format", "ods");
   for (const std::string_view tag : {"<html", "<!doctype html", "<table", "<meta", "<body", "<head", "<div", "<style"})
     if (has(head, tag)) return Error::of(errors::kHtml);
   if (begins_with(head, "<?xml") || begins_with(head, "<!")) return Error::of(errors::kNotAWorkbook);

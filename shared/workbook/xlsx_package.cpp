@@ -11,6 +11,8 @@ namespace qudao::workbook {
 namespace {
 
 constexpr std::size_t kMaxStyles = 65'536;  // Excel's own limit is 65,490
+constexpr std::size_t kMaxSheets = 4096;
+constexpr std::size_t kMaxRelations = 8192;
 
 struct Relation {
   std::string id;
@@ -22,6 +24,8 @@ struct Relation {
 Error failure_of(const XmlScanner& xml, std::string_view part) {
   return xml.failed() ? xml.error() : Error::of(errors::kDamaged).with("part", part).because("unexpected end of XML");
 }
+
+Error too_many(std::size_t limit) { return Error::of(errors::kTooManyParts).with("limit", static_cast<std::int64_t>(limit)); }
 
 // "xl/workbook.xml" -> "xl/_rels/workbook.xml.rels"
 std::string relations_of(std::string_view part) {
@@ -92,6 +96,7 @@ Result<std::vector<Relation>> read_relations(const ZipEntry& part, UnpackBudget&
       if (name == "TargetMode") relation.external = value == "External";
       if (name == "Type") relation.type = decoded(value.substr(value.rfind('/') + 1));
     }
+    if (relations.size() == kMaxRelations) return too_many(kMaxRelations);
     relations.push_back(std::move(relation));
     if (!xml.skip_element()) return failure_of(xml, part.name);
   }
@@ -161,6 +166,7 @@ Status read_workbook(const ZipEntry& part, UnpackBudget& budget, Meter& meter, b
       continue;
     }
     while (xml.next_child()) {
+      if (sheets.size() == kMaxSheets) return too_many(kMaxSheets);
       sheets.push_back(read_listed(xml));
       if (!xml.skip_element()) return failure_of(xml, part.name);
     }
@@ -264,19 +270,34 @@ Result<std::vector<NumberFormat>> read_formats(const ZipEntry& part, UnpackBudge
 
 namespace {
 
+// <t>text</t> at `at`, as nearly every one is written.
+bool plain_run(const char*& at, std::string_view& text, bool& look) {
+  if (!take_mark(at, "<t")) return false;
+  take_mark(at, kPreserveSpace);
+  if (*at++ != '>' || !plain_text(at, text, look)) return false;
+  at += text.size();
+  return take_mark(at, "</t>");
+}
+
 // A whole <t> that stands next as nearly every one does, or false: nothing was taken.
 bool take_run(XmlScanner& xml, std::string& out, bool& suspicious) {
   const char* at = xml.peek();
-  if (at == nullptr || !take_mark(at, "<t")) return false;
-  take_mark(at, kPreserveSpace);
   std::string_view text;
   bool look = false;
-  if (*at++ != '>' || !plain_text(at, text, look)) return false;
-  at += text.size();
-  if (!take_mark(at, "</t>")) return false;
+  if (at == nullptr || !plain_run(at, text, look)) return false;
   xml.took(at);
   out.append(text);
   suspicious |= look;
+  return true;
+}
+
+// The same of a whole <si><t>text</t></si>.
+bool take_item(XmlScanner& xml, std::string& out, bool& suspicious) {
+  const char* at = xml.peek();
+  std::string_view text;
+  if (at == nullptr || !take_mark(at, "<si>") || !plain_run(at, text, suspicious) || !take_mark(at, "</si>")) return false;
+  xml.took(at);
+  out.assign(text);
   return true;
 }
 
@@ -338,10 +359,14 @@ Result<StringColumn> read_shared_strings(const ZipEntry& part, const Limits& lim
   const auto cell_limit = static_cast<std::size_t>(limits.cell_bytes);
   if (!xml.next_child()) return failure_of(xml, part.name);
   reserve_texts(xml, part, texts);
-  while (xml.next_child()) {
-    text.clear();
+  for (;;) {
     bool suspicious = false;
-    if (!read_rich_text(xml, text, cell_limit, suspicious)) return failure_of(xml, part.name);
+    if (!take_item(xml, text, suspicious)) {
+      suspicious = false;
+      text.clear();
+      if (!xml.next_child()) break;
+      if (!read_rich_text(xml, text, cell_limit, suspicious)) return failure_of(xml, part.name);
+    }
     if (text.size() > cell_limit) {
       text.resize(cell_limit + 1);  // refused where it is used, so that the row can be named
     } else if (suspicious) {

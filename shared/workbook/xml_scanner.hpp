@@ -70,6 +70,14 @@ class XmlScanner {
     return owes_end_ || in_cdata_ || at_ >= refill_ ? nullptr : at_;
   }
   void took(const char* to) { at_ = to; }  // whole elements only
+  void took_start(const char* to) {        // a whole start tag
+    at_ = to;
+    ++depth_;
+  }
+  // How much stands there from peek() on, the NULs not counted.
+  std::size_t ahead(const char* at) const { return static_cast<std::size_t>(end_ - at); }
+  // Where the start tag goes on behind the attributes that were asked for; nullptr: it had none or is at its end.
+  const char* in_tag() const { return in_tag_ ? at_ : nullptr; }
   // skip_element() for an element that never holds one of its own name; `end` is its end tag's beginning, "</rPr".
   bool skip_childless(std::string_view end);
 
@@ -121,6 +129,18 @@ bool take_mark(const char*& at, const char (&mark)[kSize]) {
   if (std::memcmp(at, mark, kSize - 1) != 0) return false;
   at += kSize - 1;
   return true;
+}
+
+// Whether both have the same bytes, eight at a time: memcmp goes by single bytes in WASM.
+inline bool same_bytes(const char* a, const char* b, std::size_t size) {
+  std::uint64_t x = 0;
+  std::uint64_t y = 0;
+  for (; size >= sizeof x; size -= sizeof x, a += sizeof x, b += sizeof x) {
+    std::memcpy(&x, a, sizeof x);
+    std::memcpy(&y, b, sizeof y);
+    if (x != y) return false;
+  }
+  return std::memcmp(a, b, size) == 0;
 }
 
 // The text at `at` (from peek) up to the next tag, if it can be taken as it stands. `suspicious`: it may still need

@@ -52,6 +52,9 @@ TEST_CASE("what is no workbook is told by its content") {
   const Taken xml = take("<?xml version=\"1.0\"?><?mso-application progid=\"Excel.Sheet\"?><Workbook xmlns=\"urn:schemas-microsoft-com:office:spreadsheet\">");
   CHECK(xml.code() == errors::kOtherFormat);
   CHECK(xml.info.error().param("format") == "xml2003");
+  const Taken flat = take("<?xml version=\"1.0\"?><office:document xmlns:office=\"urn:oasis:names:tc:opendocument:xmlns:office:1.0\"><style:style/>");
+  CHECK(flat.code() == errors::kOtherFormat);
+  CHECK(flat.info.error().param("format") == "ods");
   CHECK(take("<?xml version=\"1.0\"?><svg/>").code() == errors::kNotAWorkbook);
   CHECK(take("%PDF-1.7\n").code() == errors::kNotAWorkbook);
   CHECK(take("\x89PNG\r\n\x1A\n").code() == errors::kNotAWorkbook);
@@ -284,4 +287,12 @@ TEST_CASE("random XML in a sheet") {
     if (!taken.info) CHECK((taken.code() == errors::kDamaged || taken.code() == errors::kForbiddenXml));
   }
   CHECK(good > 0);
+}
+
+TEST_CASE("a workbook that lists sheets without end") {
+  Xlsx xlsx = with_rows(1);
+  std::string sheets;
+  for (int i = 0; i < 5000; ++i) sheets += "<sheet name=\"s\" r:id=\"rId1\"/>";
+  xlsx.more["xl/workbook.xml"] = "<workbook><sheets>" + sheets + "</sheets></workbook>";
+  CHECK(take(xlsx.bytes()).code() == errors::kTooManyParts);
 }

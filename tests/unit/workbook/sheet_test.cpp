@@ -125,6 +125,24 @@ TEST_CASE("cells and rows without references, gaps, blanks") {
   CHECK(taken.info->sheet == "表一");
 }
 
+TEST_CASE("rows that begin like the one before, and rows that do not") {
+  const std::string end = "<c t=\"str\"><v>x</v></c></row>";
+  const auto row = [&](const std::string& attributes) { return "<row " + attributes + ">" + end; };
+  Xlsx xlsx;
+  xlsx.rows = kHead + row("r=\"2\" ht=\"12.8\" hidden=\"true\"") + row("r=\"3\" ht=\"12.8\" hidden=\"true\"") + row("r=\"4\" ht=\"12.8\" hidden=\"false\"") +
+              row("r=\"5\" ht=\"12.8\" hidden=\"false\"") + row("r=\"6\"") + row("r=\"7\"") + row("hidden=\"1\" r=\"8\"") + "\n" + row("hidden=\"1\" r=\"9\"") +
+              row("r=\"10\" hidden='1'") + row("r=\"11\" hidden='1'") + "<row r=\"12\" hidden=\"1\"/>" + row("r=\"13\"") + "<x:row r=\"14\" hidden=\"1\">" + end +
+              row("r=\"15\"") + row("r=\"0016\"") + row("  r=\"17\"") + row("");
+  const Taken taken = take(xlsx.bytes());
+  REQUIRE(taken.info.ok());
+  std::string seen;
+  for (const TakenRow& one : taken.table.rows) seen += std::to_string(one.number) + (one.hidden ? "h " : " ");
+  CHECK(seen == "2h 3h 4 5 6 7 8h 9h 10h 11h 13 14h 15 16 17 18 ");
+  CHECK(code_of_rows(kHead + row("r=\"2\"") + row("r=\"3\"") + row("r=\"3\"")) == errors::kDamaged);
+  CHECK(code_of_rows(kHead + row("r=\"2\"") + row("r=\"1048577\"")) == errors::kDamaged);
+  CHECK(code_of_rows(kHead + row("r=\"2\" a=\"1\"") + "<row r=\"3\" a=\"1") == errors::kDamaged);
+}
+
 TEST_CASE("a sheet that contradicts itself is damaged, not guessed at") {
   const std::string h = kHead;
   CHECK(code_of_rows(h + "<row r=\"3\"><c><v>1</v></c></row><row r=\"3\"><c><v>1</v></c></row>") == errors::kDamaged);
@@ -165,16 +183,16 @@ TEST_CASE("texts and tags longer than any buffer") {
 TEST_CASE("a boundary of the buffer at any place changes nothing") {
   // Rows of changing width, so that over 64 KB of XML every construct falls on a boundary somewhere.
   Xlsx xlsx;
-  xlsx.shared = "<si><t>x</t></si>";
   xlsx.rows = kHead;
   std::vector<std::vector<std::string>> expected;
   for (int i = 2; i < 6000; ++i) {
     const std::string number = std::to_string(i);
     const std::string pad(static_cast<std::size_t>(i * 7 % 131), 'p');
+    xlsx.shared += i % 3 == 0 ? "<si><t>" + pad + "x</t></si>" : i % 3 == 1 ? "<si><r><rPr><b/></rPr><t>" + pad + "</t></r><r><t>x</t></r></si>" : "<si><t>" + pad + "&#120;</t></si>";
     xlsx.rows += "<row r=\"" + number + "\" spans=\"1:4\"><c r=\"A" + number + "\"><v>" + number + "</v></c><c r=\"B" + number +
-                 "\" t=\"inlineStr\"><is><t>" + pad + "&amp;中" + "</t></is></c><c r=\"C" + number + "\" t=\"s\"><v>0</v></c><c r=\"D" +
-                 number + "\" t=\"str\"><f>A1</f><v>" + pad + "</v></c></row>";
-    expected.push_back({number, pad + "&中", "x"});
+                 "\" t=\"inlineStr\"><is><t>" + pad + "&amp;中" + "</t></is></c><c r=\"C" + number + "\" t=\"s\"><v>" +
+                 std::to_string(i - 2) + "</v></c><c r=\"D" + number + "\" t=\"str\"><f>A1</f><v>" + pad + "</v></c></row>";
+    expected.push_back({number, pad + "&中", pad + "x"});
     if (!pad.empty()) expected.back().push_back(pad);
   }
   const Taken taken = take(xlsx.bytes());
