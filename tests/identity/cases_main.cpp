@@ -1,10 +1,14 @@
 // identity_cases --seed S --count N [--dump CASE]
-// Random bulk moves from their workbook's bytes to the report, the workbook of refused rows and the text of an error: a
-// line for each with a digest of it all and the reasons met. Compiled natively and to WASM; tests/identity/run compares.
+// Random bulk moves from their workbook's bytes to the report, the workbook of refused rows and the text of an error, in
+// both languages: a line for each with a digest of it all and the reasons met. Then the template and every sentence there
+// is about errors. Compiled natively and to WASM; tests/identity/run compares.
 #include <charconv>
 #include <iostream>
 #include <string_view>
 
+#include "client/i18n/code_text.hpp"
+#include "client/i18n/error_text.hpp"
+#include "client/i18n/placeholders.hpp"
 #include "shared/api/dispatcher.hpp"
 #include "shared/base/digest.hpp"
 #include "shared/dto/move_dto.hpp"
@@ -41,17 +45,25 @@ std::pair<Reason, Reason> pair_of(std::uint64_t number) {
     return {};
 }
 
-std::string refused_bytes(const MoveRows& rows, const MovePlan& plan) {
+constexpr client::Language kBoth[] = {client::Language::zh, client::Language::en};
+
+std::string refused_bytes(const MoveRows& rows, const MovePlan& plan, client::Language language) {
     std::vector<std::string> texts;
     std::vector<workbook::RefusedRow> refused;
     texts.reserve(rows.size());
     for (std::uint32_t row = 0; row < rows.size(); ++row) {
         if (plan.verdict[row] != Verdict::refused) continue;
-        texts.push_back("原因 " + std::string(code_of(plan.reason[row])) + " " + dto::detail_text(plan.reason[row], plan.detail[row]));
+        texts.push_back(client::reason_sentence(language, code_of(plan.reason[row]), dto::detail_text(plan.reason[row], plan.detail[row])));
         refused.push_back({row, code_of(plan.reason[row]), texts.back()});
     }
     const auto bytes = workbook::write_refused_rows(rows, refused);
     return bytes ? *bytes : bytes.error().code;
+}
+
+std::string told(const Error& error) {
+    std::string out = "error " + api::problem(error).body + "\n";
+    for (const client::Language language : kBoth) out += client::sentence_of(language, error) + "\n";
+    return out;
 }
 
 std::string facts(const workbook::TableInfo& table) {
@@ -72,7 +84,7 @@ std::string told(std::uint64_t seed, std::uint64_t number, Met& met) {
     const auto typed = make_rows(random, world, directed ? first : Reason::none, directed ? second : Reason::none);
     const std::string bytes = make_workbook(random, typed, !directed);
     auto sheet = workbook::read_moves(bytes);
-    if (!sheet) return "error " + api::problem(sheet.error()).body + "\n";
+    if (!sheet) return told(sheet.error());
 
     const CustomerColumns customers = world.visible();
     const CodeIndex index(customers.code);
@@ -98,11 +110,37 @@ std::string told(std::uint64_t seed, std::uint64_t number, Met& met) {
         return plan;
     };
     const MovePlan plan = report({});
-    const std::string workbook = refused_bytes(sheet->rows, plan);
-    out += "refused rows: " + std::to_string(workbook.size()) + " bytes, " + Digest().add(workbook).hex() + "\n";
+    for (const client::Language language : kBoth) {
+        const std::string workbook = refused_bytes(sheet->rows, plan, language);
+        out += "refused rows: " + std::to_string(workbook.size()) + " bytes, " + Digest().add(workbook).hex() + "\n";
+    }
     std::vector<std::uint8_t> dropped(sheet->rows.size(), 0);
     for (auto& one : dropped) one = random.one_in(3) ? 1 : 0;
     report(dropped);
+    return out;
+}
+
+// The sentences' own list, with something awkward for each value they take.
+std::string all_sentences(std::uint64_t seed) {
+    struct Sentence {
+        std::string_view code, zh, en;
+    };
+    constexpr Sentence kSentences[] = {
+#define QUDAO_ERROR(code, zh, en) Sentence{code, zh, en},
+#include "client/i18n/texts/errors.inc"
+#undef QUDAO_ERROR
+    };
+    constexpr std::string_view kValues[] = {"", "12", "2026-12-09", "𠮷野“家”", "{name}", "<b>&\"\\", "-9223372036854775808", "move_customer", "\xFF"};
+    Random random(seed, UINT64_MAX);
+    std::string out;
+    for (const Sentence& sentence : kSentences) {
+        Error error = Error::of(sentence.code);
+        for (std::size_t at = 0; at < sentence.zh.size();) {
+            const std::string_view name = client::next_placeholder(sentence.zh, at);
+            if (!name.empty()) error = std::move(error).with(name, kValues[random.below(std::size(kValues))]);
+        }
+        out += told(error);
+    }
     return out;
 }
 
@@ -131,6 +169,9 @@ void print_all(const Arguments& arguments) {
         std::cout << "case " << number << ' ' << Digest().add(text).hex() << ' ' << met.mask() << '\n';
         for (std::size_t i = 0; i < kReasons; ++i) total.count[i] += met.count[i];
     }
+    const auto whole = workbook::write_move_template();
+    std::cout << "template " << (whole ? Digest().add(*whole).hex() : whole.error().code) << '\n';
+    std::cout << "sentences " << Digest().add(all_sentences(arguments.seed)).hex() << '\n';
     for (std::size_t i = 1; i < kReasons; ++i) std::cout << "reason " << code_of(static_cast<Reason>(i)) << ' ' << total.count[i] << '\n';
 }
 

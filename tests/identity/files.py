@@ -133,20 +133,34 @@ def write_damaged(folder, whole):
     return made
 
 
+def said_by(program, snapshot, path, day, actor, json):
+    done = run(program + ["--snapshot", snapshot, "--workbook", path, "--day", DAYS[day], "--actor", actor] + (["--json"] if json else []))
+    return done.returncode, done.stdout, done.stderr
+
+
 def compare_one(tally, programs, snapshot, path, day, actor, json):
-    arguments = ["--snapshot", snapshot, "--workbook", path, "--day", DAYS[day], "--actor", actor] + (["--json"] if json else [])
-    said = [run(program + arguments) for program in programs]
-    same = all((side.returncode, side.stdout, side.stderr) == (said[0].returncode, said[0].stdout, said[0].stderr) for side in said)
-    first = (said[0].stderr or said[0].stdout).decode(errors="replace").splitlines()
-    what = f"{os.path.basename(path)}, {day}, {actor}{', json' if json else ''}: exit {said[0].returncode}, {len(said[0].stdout)} bytes"
-    tally.check(same and said[0].returncode in (0, 1), what + (f", {first[0][:70]}" if said[0].returncode else ""))
+    said = [said_by(program, snapshot, path, day, actor, json) for program in programs]
+    code, out, error = said[0]
+    same = all(other == said[0] for other in said)
+    first = (error or out).decode(errors="replace").splitlines()
+    what = f"{os.path.basename(path)}, {day}, {actor}{', json' if json else ''}: exit {code}, {len(out)} bytes"
+    tally.check(same and code in (0, 1), what + (f", {first[0][:70]}" if code else ""))
     if not same:
-        for name, side in zip(("native", "wasm"), said):
-            print(f"    {name}: exit {side.returncode} {side.stderr.decode(errors='replace')[:300]}")
+        for program, (code, out, error) in zip(programs, said):
+            print(f"    {' '.join(program)[-60:]}: exit {code}, {len(out)} bytes, {error.decode(errors='replace')[:300]}")
 
 
-def compare(tally, folder, native, wasm):
-    programs = [native("shared/plan"), wasm("shared/plan")]
+def foreign(top):
+    """The workbooks of tests/workbooks: every trap, by four writers, and 100,000 rows."""
+    folder = os.path.join(top, "build", "workbooks")
+    try:
+        with open(os.path.join(folder, "manifest"), encoding="utf-8") as file:
+            return [os.path.join(folder, line.split("\t")[0]) for line in file]
+    except FileNotFoundError:
+        return []
+
+
+def compare(tally, folder, top, native, wasm):
     snapshot, sample = make_snapshot(folder, native)
     if snapshot is None:
         tally.check(False, "a demonstration and its snapshot: " + sample)
@@ -154,6 +168,11 @@ def compare(tally, folder, native, wasm):
     rows = rows_of(sample)
     print(f"real files: {len(rows) - 1} rows over {CUSTOMERS} customers", flush=True)
     paths = write_csvs(folder, rows)
+    # All the ways to ask; the server's program and the script start the same two below.
+    everywhere = [native("server/app/qudao") + ["plan"], native("shared/plan"), wasm("shared/plan"), [os.path.join(top, "toolchains", "plan-wasm")]]
+    for json in (True, False):
+        compare_one(tally, everywhere, snapshot, paths[0], "open", "qudao_admin", json)
+    programs = everywhere[1:3]
     for writer, write in (("LibreOffice", write_by_libreoffice), ("openpyxl", write_by_openpyxl)):
         made = write(folder, rows)
         if made is None:
@@ -163,7 +182,9 @@ def compare(tally, folder, native, wasm):
             paths += made
     whole = next((path for path in paths if path.endswith(".xlsx")), paths[0])
     paths += write_damaged(folder, whole)
-    for at, path in enumerate(paths):
+    more = foreign(top)
+    tally.check(len(more) > 0, f"{len(more)} foreign workbooks in build/workbooks")
+    for at, path in enumerate(paths + more):
         compare_one(tally, programs, snapshot, path, "open", "qudao_admin", True)
         if at % 3 == 0:
             compare_one(tally, programs, snapshot, path, "closed", "nn_public", False)
