@@ -31,12 +31,13 @@ function refuse(chinese, english, detail) {
   document.getElementById('again').onclick = () => location.reload();
 }
 
+// Asked of the very canvas and with the very attributes of js/gl.js, which then gets this context: making one takes a
+// good part of the whole start.
 function hasWebGl2() {
   try {
-    const context = document.createElement('canvas').getContext('webgl2');
-    // Given back at once: browsers count living contexts.
-    context?.getExtension('WEBGL_lose_context')?.loseContext();
-    return context !== null;
+    return document.getElementById('canvas').getContext('webgl2', {
+      alpha: false, antialias: false, depth: false, stencil: false, preserveDrawingBuffer: false, powerPreference: 'low-power',
+    }) !== null;
   } catch {
     return false;
   }
