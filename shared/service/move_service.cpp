@@ -144,6 +144,47 @@ Result<PlannedUndo> plan_undo(const Actor& actor, ports::UnitOfWork& work, Batch
     return undo;
 }
 
+// A deadlock takes back the whole of one of the two transactions: nothing of it is done, so it is simply tried again.
+constexpr int kTries = 4;
+template <class Try>
+Result<ports::Batch> again_while_busy(const Try& attempt) {
+    for (int tries = 1;; ++tries) {
+        Result<ports::Batch> result = attempt();
+        if (result || result.error().code != "database.busy" || tries == kTries) return result;
+    }
+}
+
+Result<ports::Batch> commit_once(const Services& services, const CommitOrder& order, ports::Outcome claim, ports::Progress& progress) {
+    QUDAO_TRY(work, services.database.begin(ports::Access::write));
+    QUDAO_TRY(actor, load_actor_for_share(services, *work, order.person));
+    QUDAO_CHECK(needs(actor, Action::move_customer));
+    QUDAO_TRY(earlier, done_before(*work, claim, actor));
+    if (earlier) return std::move(*earlier);
+    QUDAO_TRY(planned, plan(actor, plan_context(actor), order.rows, *work, ports::Locking::until_commit, progress));
+    if (planned.digest != order.digest) return stale(planned);
+    if (planned.plan.count(Verdict::refused) != 0) return Error::of("moves.refused_rows").with("count", planned.plan.count(Verdict::refused));
+    if (planned.plan.count(Verdict::moved) == 0) return Error::of("moves.nothing");
+    ports::Batch batch = batch_of(actor, planned, ports::BatchKind::move);
+    batch.file_name = order.file_name;
+    return apply_and_settle(*work, actor, std::move(batch), planned, std::move(claim), progress);
+}
+
+Result<ports::Batch> undo_once(const Services& services, const UndoOrder& order, ports::Outcome claim, ports::Progress& progress) {
+    QUDAO_TRY(work, services.database.begin(ports::Access::write));
+    QUDAO_TRY(actor, load_actor_for_share(services, *work, order.person));
+    QUDAO_CHECK(needs(actor, Action::move_customer));
+    QUDAO_TRY(earlier, done_before(*work, claim, actor));
+    if (earlier) return std::move(*earlier);
+    PlanContext context = plan_context(actor);
+    QUDAO_TRY(planned, plan_undo(actor, *work, order.batch, ports::Locking::until_commit, progress, context));
+    if (planned.move.digest != order.digest) return stale(planned.move);
+    if (planned.move.plan.count(Verdict::moved) == 0) return Error::of("moves.nothing");
+    ports::Batch batch = batch_of(actor, planned.move, ports::BatchKind::undo);
+    batch.undo_of = order.batch;
+    batch.file_name = planned.batch.file_name;
+    return apply_and_settle(*work, actor, std::move(batch), planned.move, std::move(claim), progress);
+}
+
 }  // namespace
 
 PlanContext plan_context(const Actor& actor) {
@@ -154,20 +195,9 @@ Result<PlannedMove> preview(const Actor& actor, ports::UnitOfWork& work, MoveRow
     return plan(actor, plan_context(actor), std::move(rows), work, ports::Locking::none, progress);
 }
 
-Result<ports::Batch> commit(const Services& services, CommitOrder order, ports::Progress& progress) {
-    ports::Outcome claim{order.person, order.key, request_digest(order), {}};
-    QUDAO_TRY(work, services.database.begin(ports::Access::write));
-    QUDAO_TRY(actor, load_actor_for_share(services, *work, order.person));
-    QUDAO_CHECK(needs(actor, Action::move_customer));
-    QUDAO_TRY(earlier, done_before(*work, claim, actor));
-    if (earlier) return std::move(*earlier);
-    QUDAO_TRY(planned, plan(actor, plan_context(actor), std::move(order.rows), *work, ports::Locking::until_commit, progress));
-    if (planned.digest != order.digest) return stale(planned);
-    if (planned.plan.count(Verdict::refused) != 0) return Error::of("moves.refused_rows").with("count", planned.plan.count(Verdict::refused));
-    if (planned.plan.count(Verdict::moved) == 0) return Error::of("moves.nothing");
-    ports::Batch batch = batch_of(actor, planned, ports::BatchKind::move);
-    batch.file_name = std::move(order.file_name);
-    return apply_and_settle(*work, actor, std::move(batch), planned, std::move(claim), progress);
+Result<ports::Batch> commit(const Services& services, const CommitOrder& order, ports::Progress& progress) {
+    const ports::Outcome claim{order.person, order.key, request_digest(order), {}};
+    return again_while_busy([&] { return commit_once(services, order, claim, progress); });
 }
 
 Status check_key(const Services& services, const CommitOrder& order) {
@@ -184,20 +214,8 @@ Result<PlannedUndo> preview_undo(const Actor& actor, ports::UnitOfWork& work, Ba
 }
 
 Result<ports::Batch> undo(const Services& services, const UndoOrder& order, ports::Progress& progress) {
-    ports::Outcome claim{order.person, order.key, request_digest(order), {}};
-    QUDAO_TRY(work, services.database.begin(ports::Access::write));
-    QUDAO_TRY(actor, load_actor_for_share(services, *work, order.person));
-    QUDAO_CHECK(needs(actor, Action::move_customer));
-    QUDAO_TRY(earlier, done_before(*work, claim, actor));
-    if (earlier) return std::move(*earlier);
-    PlanContext context = plan_context(actor);
-    QUDAO_TRY(planned, plan_undo(actor, *work, order.batch, ports::Locking::until_commit, progress, context));
-    if (planned.move.digest != order.digest) return stale(planned.move);
-    if (planned.move.plan.count(Verdict::moved) == 0) return Error::of("moves.nothing");
-    ports::Batch batch = batch_of(actor, planned.move, ports::BatchKind::undo);
-    batch.undo_of = order.batch;
-    batch.file_name = planned.batch.file_name;
-    return apply_and_settle(*work, actor, std::move(batch), planned.move, std::move(claim), progress);
+    const ports::Outcome claim{order.person, order.key, request_digest(order), {}};
+    return again_while_busy([&] { return undo_once(services, order, claim, progress); });
 }
 
 Result<std::optional<ports::Batch>> outcome(const Actor& actor, ports::UnitOfWork& work, std::string_view key) {

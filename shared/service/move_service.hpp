@@ -33,7 +33,8 @@ struct CommitOrder {
 };
 // Errors: moves.stale {changed: what}, moves.refused_rows {count}, moves.nothing, moves.key_used (same key, other request),
 // moves.too_many_rows, work.cancelled, rights.missing, database.*. Nothing is changed then.
-Result<ports::Batch> commit(const Services& services, CommitOrder order, ports::Progress& progress);
+// database.busy is tried again a few times first.
+Result<ports::Batch> commit(const Services& services, const CommitOrder& order, ports::Progress& progress);
 
 // moves.key_used when the key has done something else before: told at once, since asking for the key's outcome would answer
 // what that was. commit() looks again inside its transaction.

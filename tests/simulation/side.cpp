@@ -78,8 +78,8 @@ Side::Preview Side::preview_undo(PersonId person, BatchId batch) {
     return planned ? tell_plan(planned->move) : tell_error(planned.error());
 }
 
-Result<ports::Batch> Side::commit(service::CommitOrder order, ports::Progress& progress) {
-    return service::commit(services_, std::move(order), progress);
+Result<ports::Batch> Side::commit(const service::CommitOrder& order, ports::Progress& progress) {
+    return service::commit(services_, order, progress);
 }
 
 Result<ports::Batch> Side::undo(const service::UndoOrder& order, ports::Progress& progress) { return service::undo(services_, order, progress); }

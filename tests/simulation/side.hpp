@@ -46,7 +46,7 @@ public:
     };
     Preview preview(PersonId person, const MoveRows& rows);
     Preview preview_undo(PersonId person, BatchId batch);
-    Result<ports::Batch> commit(service::CommitOrder order, ports::Progress& progress);
+    Result<ports::Batch> commit(const service::CommitOrder& order, ports::Progress& progress);
     Result<ports::Batch> undo(const service::UndoOrder& order, ports::Progress& progress);
     std::string outcome(PersonId person, std::string_view key);
     std::string batch_page(PersonId person, BatchId batch);

@@ -103,7 +103,7 @@ struct Bench {
             const service::Actor who = must(service::load_actor(services(), *work, actor));
             order.digest = must(service::preview(who, *work, rows, quiet)).digest;
         }
-        bench::print("commit", bench::time_ns([&] { must(service::commit(services(), std::move(order), quiet)); }));
+        bench::print("commit", bench::time_ns([&] { must(service::commit(services(), order, quiet)); }));
     }
     void plain_commit(bench::PlainClient& client) {
         std::vector<bench::PlainMove> back = moves;
