@@ -89,7 +89,7 @@ bool is_formula_like(std::string_view text) {
   if (text.empty() || is_signed_number(text)) return false;
   std::size_t pos = 0;
   const char32_t first = next_code_point(text, pos);
-  for (const char32_t c : U"=+-@\t\r\uFF1D\uFF0B\uFF0D\uFF20")
+  for (const char32_t c : U"=+-@\t\r\n\uFF1D\uFF0B\uFF0D\uFF20")
     if (c != 0 && first == c) return true;
   return false;
 }

@@ -52,7 +52,7 @@ struct WriteOptions {
 Result<std::string> write_table(const TableSpec& spec, const RowSource& next, const WriteOptions& options = {});
 
 // UTF-8 with BOM, commas, CRLF, as Excel opens it. A text that a spreadsheet would take for a formula (beginning with = + -
-// @ tab or return, full-width forms included) gets an apostrophe put before it, except plain signed numbers.
+// @ tab or line end, full-width forms included) gets an apostrophe put before it, except plain signed numbers.
 Result<std::string> write_csv(const TableSpec& spec, const RowSource& next, const WriteOptions& options = {});
 
 }  // namespace qudao::workbook

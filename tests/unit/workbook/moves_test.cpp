@@ -198,3 +198,24 @@ TEST_CASE("the workbook of refused rows comes back mended") {
   CHECK(again->rows.note[0] == "=HYPERLINK(\"x\")");
   CHECK(again->rows.note[2] == first->rows.note[3]);
 }
+
+TEST_CASE("refused rows that look like formulas are kept as they are, as texts") {
+  const Result<MoveSheet> first = moves_of(
+      "=1+1,+4501,=cmd|' /C calc'!A0\n@SUM(A1),-4502,+1+1\n\"=HYPERLINK(\"\"x\"\",\"\"y\"\")\",=4503,-2+3\n＝1,@4504,@SUM(A1)\n");
+  REQUIRE(first.ok());
+  REQUIRE(first->rows.size() == 4);
+  std::vector<RefusedRow> refused;
+  for (std::uint32_t row = 0; row < 4; ++row) refused.push_back({row, "customer_code_bad", "=1+1"});
+  const Result<std::string> bytes = write_refused_rows(first->rows, refused);
+  REQUIRE(bytes.ok());
+  const Taken table = take(*bytes);
+  REQUIRE(table.info.ok());
+  for (const auto& row : table.table.rows)
+    for (const std::size_t column : {0u, 1u, 2u, 4u, 5u}) CHECK(row.kinds[column] == CellKind::text);
+  const Result<MoveSheet> again = read_moves(*bytes);
+  REQUIRE(again.ok());
+  CHECK(again->rows.customer_code == first->rows.customer_code);
+  CHECK(again->rows.target_code == first->rows.target_code);
+  CHECK(again->rows.note == first->rows.note);
+  CHECK(again->rows.note[0] == "=cmd|' /C calc'!A0");
+}

@@ -5,7 +5,9 @@
 #include "shared/base/digest.hpp"
 #include "shared/base/text.hpp"
 #include "shared/workbook/move_template.hpp"
+#include "shared/workbook/part_stream.hpp"
 #include "shared/workbook/xlsx_writer.hpp"
+#include "shared/workbook/zip_archive.hpp"
 #include "tests/unit/workbook/make_xlsx.hpp"
 
 using namespace qudao;
@@ -36,6 +38,21 @@ std::string xlsx_of(const Rows& rows, std::size_t columns) {
   Result<std::string> bytes = write_table(texts(columns), source_of(rows));
   REQUIRE(bytes.ok());
   return std::move(bytes).value();
+}
+
+std::string part_of(const std::string& bytes, std::string_view name) {
+  const Result<ZipArchive> zip = ZipArchive::open(bytes, Limits());
+  REQUIRE(zip.ok());
+  const ZipEntry* entry = zip->find(name);
+  REQUIRE(entry != nullptr);
+  UnpackBudget budget{1 << 24, 1 << 24};
+  const Progress none;
+  Meter meter(none);
+  PartStream part(*entry, budget, meter);
+  std::string out(1 << 20, '\0');
+  out.resize(part.read(out.data(), out.size()));
+  REQUIRE_FALSE(part.failed());
+  return out;
 }
 
 std::string csv_row(const std::string& text) {
@@ -146,11 +163,34 @@ TEST_CASE("no formula comes out of a .csv") {
   CHECK(csv_row("@SUM(A1)") == "'@SUM(A1)\r\n");
   CHECK(csv_row("\t=1") == "\"'\t=1\"\r\n");
   CHECK(csv_row("\r=1") == "\"'\r=1\"\r\n");
+  CHECK(csv_row("\n=1") == "\"'\n=1\"\r\n");
   CHECK(csv_row("＝1") == "'＝1\r\n");
   CHECK(csv_row("=A1,\"x\"") == "\"'=A1,\"\"x\"\"\"\r\n");
   CHECK(csv_row("-12.5") == "-12.5\r\n");
   CHECK(csv_row("+8613300000000") == "+8613300000000\r\n");
   CHECK(csv_row("a=1") == "a=1\r\n");
+}
+
+// Every cell of text says that it is text, in a column whose format is text: neither opening nor typing in it makes a formula.
+TEST_CASE("no formula comes out of a .xlsx, and the value is kept") {
+  const std::vector<std::string> mischief = {"=1+1", "=HYPERLINK(\"http://x\",\"y\")", "+1+1", "-2+3+cmd|' /C calc'!A0", "@SUM(A1)", "\t=1", "\r=1", "\n=1",
+                                             "＝1+1", "＋1", "－1", "＠A1", "=1+1\",\"=2", "'=1"};
+  const Rows rows = {mischief, mischief};
+  const std::string bytes = xlsx_of(rows, mischief.size());
+  const std::string sheet = part_of(bytes, "xl/worksheets/sheet1.xml");
+  CHECK(sheet.find("<f") == sheet.npos);
+  std::size_t cells = 0;
+  for (std::size_t at = sheet.find("<c "); at != sheet.npos; at = sheet.find("<c ", at + 1), ++cells) {
+    const std::string cell = sheet.substr(at, sheet.find('>', at) - at);
+    CHECK(cell.find(" t=\"inlineStr\"") != cell.npos);
+  }
+  CHECK(cells == mischief.size() * 3);  // with the header
+  const Taken taken = take(bytes);
+  REQUIRE(taken.info.ok());
+  std::vector<std::string> kept = mischief;
+  kept[6] = "\n=1";  // a line end is one, however it is written
+  CHECK(taken.table.rows[0].cells == kept);
+  for (const CellKind kind : taken.table.rows[1].kinds) CHECK(kind == CellKind::text);
 }
 
 TEST_CASE("longer than a cell, and names no sheet may have") {
