@@ -48,7 +48,7 @@ std::string render_head(const Reply& reply, const Framing& framing) {
     if (!has_no_body(reply.status)) line("Content-Length", std::to_string(reply.body_size()));
     for (const auto& [name, value] : reply.headers) line(name, value);
     for (const auto& [name, value] : kEverywhere) line(name, value);
-    if (framing.over_tls) line("Strict-Transport-Security", "max-age=31536000");
+    if (framing.over_tls) line("Strict-Transport-Security", "max-age=31536000; includeSubDomains");
     out.append("\r\n");
     return out;
 }

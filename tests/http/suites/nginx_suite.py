@@ -61,7 +61,7 @@ class Nginx(unittest.TestCase):
         with open(SITE, encoding="utf-8") as file:
             site = file.read()
         for pattern, by in [(r"127\.0\.0\.1:8080", f"127.0.0.1:{cls.server.port}"), (r"listen 443 ", f"listen 127.0.0.1:{cls.port} "),
-                            (r"listen 80;", f"listen 127.0.0.1:{cls.plain_port};"), (r"qudao\.example", "localhost"),
+                            (r"listen 80( default_server)?;", rf"listen 127.0.0.1:{cls.plain_port}\1;"), (r"qudao\.example", "localhost"),
                             (r"/etc/ssl/qudao/fullchain\.pem", certificate), (r"/etc/ssl/qudao/key\.pem", key), (r"/var/log/nginx/", cls.folder + "/"),
                             # Shorter, so that the suite need not wait.
                             (r"client_header_timeout 10s", "client_header_timeout 2s"), (r"client_body_timeout 20s", "client_body_timeout 2s"),
@@ -120,6 +120,63 @@ class Nginx(unittest.TestCase):
         reply = connection.getresponse()
         self.assertEqual((reply.status, reply.headers["Location"]), (308, "https://localhost/batches/7?x=1"))
         connection.close()
+
+    def test_a_program_that_calls_the_api_in_the_clear_is_refused(self):
+        connection = http.client.HTTPConnection("localhost", self.plain_port, timeout=10)
+        connection.request("POST", "/api/v1/session", "{}")
+        reply = connection.getresponse()
+        self.assertEqual((reply.status, reply.headers["Location"]), (403, None))
+        self.assertEqual(json.loads(reply.read())["code"], "request.no_tls")
+        connection.close()
+
+    def test_who_asks_for_another_name_is_told_nothing(self):
+        for name in ("evil.example", "127.0.0.1"):
+            with socket.create_connection(("127.0.0.1", self.plain_port), 10) as wire:
+                wire.sendall(f"GET / HTTP/1.1\r\nHost: {name}\r\n\r\n".encode())
+                self.assertEqual(wire.recv(100), b"")
+            with self.connect() as wire:
+                wire.sendall(f"GET / HTTP/1.1\r\nHost: {name}\r\n\r\n".encode())
+                said = wire.recv(100)
+                self.assertTrue(said == b"" or b" 421 " in said, said)
+        context = ssl.create_default_context()
+        context.check_hostname, context.verify_mode = False, ssl.CERT_NONE
+        with self.assertRaises(ssl.SSLError):
+            context.wrap_socket(socket.create_connection(("127.0.0.1", self.port), 10), server_hostname="evil.example")
+
+    def test_old_tls_and_weak_ciphers_are_refused(self):
+        for limit in ("version", "ciphers"):
+            context = ssl.create_default_context(cafile=os.path.join(self.folder, "cert.pem"))
+            context.minimum_version = ssl.TLSVersion.TLSv1
+            context.maximum_version = ssl.TLSVersion.TLSv1_1 if limit == "version" else ssl.TLSVersion.TLSv1_2
+            # "version": all there are, so that the version is what is refused; "ciphers": no forward secrecy, or CBC.
+            context.set_ciphers("ALL:@SECLEVEL=0" if limit == "version" else "AES128-GCM-SHA256:ECDHE-ECDSA-AES128-SHA:ECDHE-RSA-AES128-SHA256:@SECLEVEL=0")
+            with self.subTest(limit=limit), self.assertRaises((ssl.SSLError, ConnectionResetError)):
+                context.wrap_socket(socket.create_connection(("127.0.0.1", self.port), 10), server_hostname="localhost")
+        with self.connect() as wire:
+            self.assertIn(wire.version(), ("TLSv1.2", "TLSv1.3"))
+
+    def guards(self, headers, status):
+        """Once each, whoever answers."""
+        for name, value in {"Strict-Transport-Security": "max-age=31536000; includeSubDomains", "X-Content-Type-Options": "nosniff",
+                            "Referrer-Policy": "no-referrer"}.items():
+            self.assertEqual(headers.get_all(name), [value], (status, name))
+        self.assertEqual(len(headers.get_all("Content-Security-Policy")), 1, status)
+        self.assertIn("frame-ancestors 'none'", headers["Content-Security-Policy"])
+        self.assertEqual(len(headers.get_all("Cache-Control")), 1, status)
+        self.assertNotRegex(headers["Server"] or "", r"\d")
+
+    def test_every_answer_has_the_guards_whoever_gives_it(self):
+        for status, method, path, body, sent in [
+                (200, "GET", "/", None, {}), (200, "GET", "/api/v1/health", None, {}), (401, "GET", "/api/v1/session", None, {}),
+                (404, "GET", "/api/v1/none", None, {}), (404, "GET", "/none.js", None, {}), (405, "TRACE", "/", None, {}), (405, "BREW", "/", None, {}),
+                (413, "POST", "/api/v1/moves", None, {"Content-Length": str(100 << 20)}), (400, "GET", "/" + "a" * 30000, None, {}),
+                (400, "GET", "/", None, {"X-Long": "a" * 40000}), (400, "GET", "/", None, {"Host": "a b"})]:
+            with self.subTest(status=status, method=method, path=path[:20]):
+                found, headers, body = self.ask(method, path, body, sent)
+                self.assertEqual(found, status)
+                self.guards(headers, status)
+                if status >= 400:
+                    self.assertEqual((headers["Content-Type"], json.loads(body)["status"]), ("application/problem+json", status))
 
     def test_a_session_over_tls_has_the_cookie_bound_to_it(self):
         status, headers, body = self.log_in()
@@ -195,8 +252,68 @@ class Nginx(unittest.TestCase):
         for _ in range(20):
             self.assertEqual(self.ask("GET", "/api/v1/health")[0], 200)
         self.assertLess(time.monotonic() - began, 4)
+        time.sleep(2.5)
         for wire in stalled:
+            self.assertTrue(self.is_ended(wire, 2), "a client that does not read is kept for ever")
             wire.close()
+
+    @staticmethod
+    def is_ended(wire, within):
+        """Whether the connection is ended; what was already sent may still be read, slowly."""
+        until = time.monotonic() + within
+        try:
+            while time.monotonic() < until:
+                if not wire.recv(1 << 16):
+                    return True
+        except OSError:
+            return True
+        return False
+
+    def test_drips_hold_up_nobody(self):
+        """Clients that send a byte now and then, so that no pause is long enough to end them at once."""
+        heads = [self.connect() for _ in range(40)]
+        bodies = [self.connect() for _ in range(40)]
+        try:
+            for wire in heads:
+                wire.sendall(b"GET /api/v1/health HTTP/1.1\r\nHost: localhost\r\nX-Slow: ")
+            for wire in bodies:
+                wire.sendall(b"POST /api/v1/moves HTTP/1.1\r\nHost: localhost\r\nContent-Length: 60000\r\n\r\n")
+            for _ in range(8):
+                time.sleep(0.4)
+                for wire in heads + bodies:
+                    try:
+                        wire.sendall(b"a")
+                    except OSError:
+                        pass
+                began = time.monotonic()
+                self.assertEqual(self.ask("GET", "/api/v1/session")[0], 401)
+                self.assertLess(time.monotonic() - began, 1.0)
+            # The whole head has its time, however it drips; a body that keeps coming may come, and is a connection of nginx alone.
+            for wire in heads:
+                wire.settimeout(4)
+                self.assertTrue(self.is_ended(wire, 4))
+        finally:
+            for wire in heads + bodies:
+                wire.close()
+
+    def test_one_address_has_only_so_many_connections(self):
+        wires = [self.connect() for _ in range(210)]
+        try:
+            for wire in wires:  # counted from the moment the head is whole
+                wire.sendall(b"POST /api/v1/moves HTTP/1.1\r\nHost: localhost\r\nContent-Length: 50\r\n\r\n{")
+            time.sleep(0.5)
+            refused = 0
+            for wire in wires:
+                wire.settimeout(0.02)
+                try:
+                    refused += b" 429 " in wire.recv(100)
+                except OSError:
+                    pass
+            self.assertGreaterEqual(refused, 5)
+        finally:
+            for wire in wires:
+                wire.close()
+        self.assertTrue(eventually(lambda: self.ask("GET", "/api/v1/health")[0] == 200))
 
     def test_heads_and_bodies_have_limits(self):
         self.assertIn(self.ask("GET", "/api/v1/health", headers={"X-Long": "a" * 40000})[0], (400, 431))
@@ -211,7 +328,13 @@ class Nginx(unittest.TestCase):
     def test_malformed_requests_are_refused(self):
         for text in (b"GET / HTTP/1.1\r\n\r\n", b"\x00\x01\x02\r\n\r\n", b"GET / HTTP/9.9\r\nHost: localhost\r\n\r\n",
                      b"POST /api/v1/session HTTP/1.1\r\nHost: localhost\r\nContent-Length: abc\r\n\r\n",
-                     b"POST /api/v1/session HTTP/1.1\r\nHost: localhost\r\nContent-Length: 5\r\nContent-Length: 6\r\n\r\n"):
+                     b"POST /api/v1/session HTTP/1.1\r\nHost: localhost\r\nContent-Length: 5\r\nContent-Length: 6\r\n\r\n",
+                     # What two readers may cut in two ways: a request smuggled behind another.
+                     b"POST /api/v1/session HTTP/1.1\r\nHost: localhost\r\nContent-Length: 5\r\nTransfer-Encoding: chunked\r\n\r\n0\r\n\r\nGET / HTTP/1.1\r\n",
+                     b"POST /api/v1/session HTTP/1.1\r\nHost: localhost\r\nTransfer-Encoding: xchunked\r\n\r\n0\r\n\r\n",
+                     b"POST /api/v1/session HTTP/1.1\r\nHost: localhost\r\nTransfer-Encoding: chunked\r\n\r\nffffffffffffffffff\r\n",
+                     b"GET /api/v1/health HTTP/1.1\r\nHost: localhost\r\nHost: evil.example\r\n\r\n", b"GET /../../etc/passwd HTTP/1.1\r\nHost: localhost\r\n\r\n",
+                     b"GET /%00 HTTP/1.1\r\nHost: localhost\r\n\r\n"):
             with self.connect() as wire:
                 wire.sendall(text)
                 said = wire.recv(200)
