@@ -85,7 +85,10 @@ void App::run(LogIn& effect) {
 }
 void App::run(LogOut&) {
     api_->log_out(session_lane_.renew(), [this](Result<Done>) {
-        // Whatever the server says, this page forgets the person.
+        // Whatever the server says, this page forgets the person. The reply has the browser clear what this origin stored;
+        // language and look are the machine's, not the person's.
+        platform::store("language", tag_of(model_.world.language()));
+        platform::store("look", ui::to_text(ui::current_look()));
         workbench_->close();
         forget_person(model_);
         ui_ = AppUi{};

@@ -57,12 +57,14 @@ Reply reply_of(const api::Response& response, bool over_tls) {
     Reply reply{response.status, {}, response.body.empty() ? nullptr : bytes(response.body)};
     if (!response.content_type.empty() && response.status != 204) reply.add("Content-Type", response.content_type);
     if (!response.etag.empty()) reply.add("ETag", response.etag);
-    // What a session may see is kept nowhere; with an ETag the browser may keep it but must ask.
-    reply.add("Cache-Control", response.etag.empty() ? "no-store" : "private, no-cache");
+    reply.add("Cache-Control", "no-store");  // what a session may see is kept nowhere
     if (!response.location.empty()) reply.add("Location", response.location);
     if (response.retry_after_s > 0) reply.add("Retry-After", std::to_string(response.retry_after_s));
     if (response.session_change == api::SessionChange::set) reply.add("Set-Cookie", set_session_cookie(response.session_token, over_tls));
-    if (response.session_change == api::SessionChange::clear) reply.add("Set-Cookie", clear_session_cookie(over_tls));
+    if (response.session_change != api::SessionChange::clear) return reply;
+    reply.add("Set-Cookie", clear_session_cookie(over_tls));
+    // Not "cache", of which nothing was kept and which browsers take seconds over, nor "cookies", which are all of the domain's.
+    reply.add("Clear-Site-Data", "\"storage\"");
     return reply;
 }
 

@@ -161,7 +161,7 @@ void Front::dispatch(const std::shared_ptr<Connection>& connection) {
     const std::shared_ptr<void> reserved(nullptr, [this, size = reading.reserved_bytes](void*) { body_bytes_ -= size; });
     reading.reserved_bytes = 0;
     const bool taken = pool_.submit([this, connection, request, exchange, reserved] { work(connection, *request, exchange); });
-    if (!taken) answer(connection, exchange, reply_of(api::problem(Error::of("request.busy")), exchange.over_tls), "queue full");
+    if (!taken) answer(connection, exchange, reply_of(api::problem(Error::of("request.busy")), exchange.over_tls), "request.busy: queue full");
 }
 
 void Front::work(const std::shared_ptr<Connection>& connection, const api::Request& request, const Exchange& exchange) {
@@ -177,7 +177,7 @@ void Front::work(const std::shared_ptr<Connection>& connection, const api::Reque
         reply.status = 304;
         reply.body = nullptr;
     }
-    answer(connection, exchange, std::move(reply), response.log_detail);
+    answer(connection, exchange, std::move(reply), response.log_detail, response.person);
 }
 
 void Front::serve_file(const std::shared_ptr<Connection>& connection, const Head& head) {
@@ -198,7 +198,8 @@ void Front::refuse(const std::shared_ptr<Connection>& connection, const Error& e
     exchange.keep_alive = false;
     Reply reply = reply_of(api::problem(error), exchange.over_tls);
     if (!allow.empty()) reply.add("Allow", std::move(allow));
-    answer(connection, exchange, std::move(reply), error.param("what"));
+    const std::string_view what = error.param("what");
+    answer(connection, exchange, std::move(reply), error.code + (what.empty() ? "" : ": " + std::string(what)));
     release(connection->reading);
 }
 
@@ -207,13 +208,13 @@ void Front::timed_out(const std::shared_ptr<Connection>& connection) {
     Exchange exchange;
     exchange.address = connection->address();
     exchange.began_ms = steady_ms();
-    answer(connection, exchange, reply_of(api::problem(Error::of("request.timeout")), false), {});
+    answer(connection, exchange, reply_of(api::problem(Error::of("request.timeout")), false), "request.timeout");
 }
 
-void Front::answer(const std::shared_ptr<Connection>& connection, const Exchange& exchange, Reply reply, std::string_view detail) {
+void Front::answer(const std::shared_ptr<Connection>& connection, const Exchange& exchange, Reply reply, std::string_view detail, std::int64_t person) {
     const bool close = !exchange.keep_alive || connection->pipelined || refusing_;
     const Framing framing{exchange.method == "HEAD", close, exchange.over_tls, wall_clock_s()};
-    log_request({exchange.method, exchange.path, exchange.address, reply.status, steady_ms() - exchange.began_ms, reply.body_size()}, detail);
+    log_request({exchange.method, exchange.path, exchange.address, person, reply.status, steady_ms() - exchange.began_ms, reply.body_size()}, detail);
     keeper_.send(connection, render_head(reply, framing), framing.head_only ? nullptr : reply.body, close);
     // Bytes may have come between the look at `pipelined` and the change of stage; they were dropped.
     if (!close && connection->pipelined) connection->shut();

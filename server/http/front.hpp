@@ -60,7 +60,8 @@ private:
     void serve_file(const std::shared_ptr<Connection>& connection, const Head& head);
     void refuse(const std::shared_ptr<Connection>& connection, const Error& error, std::string allow = {});
     void timed_out(const std::shared_ptr<Connection>& connection);
-    void answer(const std::shared_ptr<Connection>& connection, const Exchange& exchange, Reply reply, std::string_view detail);
+    void answer(const std::shared_ptr<Connection>& connection, const Exchange& exchange, Reply reply, std::string_view detail,
+                std::int64_t person = 0);
     Exchange exchange_of(const Connection& connection) const;
     void release(Reading& reading);
 

@@ -13,6 +13,8 @@
 #include <csignal>
 #include <thread>
 
+#include "server/http/request_log.hpp"
+
 namespace qudao::http {
 namespace {
 
@@ -99,6 +101,7 @@ struct Server::Parts {
 
 Result<std::unique_ptr<Server>> Server::start(const ServerOptions& options, ApiPort api) {
     std::signal(SIGPIPE, SIG_IGN);
+    log_in_utc();
     raise_descriptor_limit();
     StaticFiles files;
     if (!options.web_directory.empty()) {

@@ -22,7 +22,7 @@ constexpr std::array kMimes = {
     Mime{"css", "text/css; charset=utf-8"},         Mime{"html", "text/html; charset=utf-8"},
     Mime{"ico", "image/x-icon"},                    Mime{"js", "text/javascript; charset=utf-8"},
     Mime{"json", "application/json"},               Mime{"mjs", "text/javascript; charset=utf-8"},
-    Mime{"png", "image/png"},                       Mime{"svg", "image/svg+xml"},
+    Mime{"png", "image/png"},                       Mime{"svg", "image/svg+xml; charset=utf-8"},
     Mime{"ttf", "font/ttf"},                        Mime{"txt", "text/plain; charset=utf-8"},
     Mime{"wasm", "application/wasm"},               Mime{"webmanifest", "application/manifest+json"},
     Mime{"woff2", "font/woff2"},                    Mime{"xlsx", "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet"},

@@ -1,6 +1,9 @@
 #include "shared/api/dispatcher.hpp"
 
+#include <algorithm>
+
 #include "shared/api/call.hpp"
+#include "shared/base/secret.hpp"
 #include "shared/service/session_service.hpp"
 
 namespace qudao::api {
@@ -55,7 +58,7 @@ Status admit(const service::Services& services, Call& call) {
     const auto right = use_case.admission == Admission::by_right ? std::optional(use_case.right) : std::nullopt;
     QUDAO_TRY(session, service::admit(services, call.request.session_token, right));
     call.session = std::move(session);
-    if (call.request.method != Method::get && call.request.csrf_token != call.session->csrf_token) return Error::of("session.csrf");
+    if (call.request.method != Method::get && !same_secret(call.request.csrf_token, call.session->csrf_token)) return Error::of("session.csrf");
     return done();
 }
 
@@ -64,6 +67,9 @@ Status check_query(const Call& call) {
         bool known = false;
         for (const std::string_view allowed : call.use_case.query_parameters) known = known || allowed == name;
         if (!known) return Error::of("request.invalid").at(name, "unknown");
+        // Which of two counts is for nobody to guess.
+        const auto same = [&key = name](const auto& other) { return other.first == key; };
+        if (std::count_if(call.query.begin(), call.query.end(), same) > 1) return Error::of("request.invalid").at(name, "repeated");
     }
     return done();
 }
@@ -104,8 +110,10 @@ Response Dispatcher::handle(const Request& request) const {
     if (!query) return problem(query.error());
     call.query = std::move(*query);
     if (const Status good = check_query(call); !good) return problem(good.error());
-    if (const Status admitted = admit(services_, call); !admitted) return problem(admitted.error());
-    return call.use_case.handle(call);
+    const Status admitted = admit(services_, call);
+    Response response = admitted ? call.use_case.handle(call) : problem(admitted.error());
+    if (call.session) response.person = call.session->person.value;
+    return response;
 }
 
 }  // namespace qudao::api

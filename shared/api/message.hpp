@@ -34,7 +34,8 @@ struct Response {
     std::int32_t retry_after_s = 0;                       // with 429 and 503
     SessionChange session_change = SessionChange::none;   // what becomes of the cookie
     std::string session_token;                            // with `set`
-    std::string log_detail;                               // of an error; logged by the transport, never sent
+    std::string log_detail;                               // of an error or a log-in; logged by the transport, never sent
+    std::int64_t person = 0;                              // whose session it was, for the log; 0: nobody's
 };
 
 }  // namespace qudao::api

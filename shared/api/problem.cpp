@@ -27,6 +27,14 @@ constexpr std::array kStatuses = {
     StatusOf{"database.unavailable", 503},
 };
 
+// The code, so that refusals can be told apart and counted. Of the parameters only the right: others may hold what a
+// stranger sent.
+std::string logged(const Error& error) {
+    std::string said = error.code;
+    if (const std::string_view right = error.param("right"); !right.empty()) said.append(" ").append(right);
+    return error.detail.empty() ? said : said + ": " + error.detail;
+}
+
 }  // namespace
 
 int status_of(std::string_view error_code) {
@@ -55,7 +63,7 @@ Response problem(const Error& error) {
     response.status = status;
     response.content_type = "application/problem+json";
     response.body = body.dump(-1, ' ', false, dto::Json::error_handler_t::replace);
-    response.log_detail = status >= 500 || !error.detail.empty() ? error.code + ": " + error.detail : std::string();
+    response.log_detail = logged(error);
     if (status == 503) response.retry_after_s = 1;
     if (error.code == "session.slow_down") response.retry_after_s = static_cast<std::int32_t>(std::atoi(std::string(error.param("seconds")).c_str()));
     return response;

@@ -72,6 +72,7 @@ Response session_open(Call& call) {
     if (response.status == call.use_case.success_status) {
         response.session_change = SessionChange::set;
         response.session_token = opened->token;
+        response.log_detail = "session.opened";
     }
     return response;
 }
@@ -85,6 +86,7 @@ Response session_close(Call& call) {
     response.status = call.use_case.success_status;
     response.content_type.clear();
     response.session_change = SessionChange::clear;
+    response.log_detail = "session.closed";
     return response;
 }
 

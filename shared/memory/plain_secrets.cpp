@@ -1,6 +1,7 @@
 #include "shared/memory/plain_secrets.hpp"
 
 #include "shared/base/random.hpp"
+#include "shared/base/secret.hpp"
 
 namespace qudao::memory {
 namespace {
@@ -24,6 +25,6 @@ std::string PlainSecrets::token_hash(std::string_view token) { return plain(toke
 
 Result<std::string> PlainSecrets::hash_password(std::string_view password) { return plain(password); }
 
-Result<bool> PlainSecrets::verify_password(std::string_view hash, std::string_view password) { return hash == plain(password); }
+Result<bool> PlainSecrets::verify_password(std::string_view hash, std::string_view password) { return same_secret(plain(password), hash); }
 
 }  // namespace qudao::memory

@@ -68,7 +68,8 @@ Result<OpenedSession> log_in(const Services& services, const LogIn& request) {
     }
     if (!good) {
         QUDAO_CHECK(note_failure(services, request, now));
-        return Error::of("session.refused");
+        // An unknown login is not written down: people type passwords there.
+        return Error::of("session.refused").because(credentials ? "login " + credentials->person.login : "unknown login");
     }
     OpenedSession opened;
     opened.token = services.secrets.random_token();
@@ -89,14 +90,15 @@ Result<ports::Session> admit(const Services& services, std::string_view token, s
     {
         QUDAO_TRY(work, services.database.begin(ports::Access::read));
         QUDAO_TRY(found, work->sessions().find(hash));
-        if (!found || has_ended(*found, now)) return Error::of("session.none");
+        if (!found) return Error::of("session.none").because("unknown token");
+        if (has_ended(*found, now)) return Error::of("session.none").because("ended");
         if (right) {
             QUDAO_TRY(reference, load_reference(services, *work));
             if (!holds(*reference, found->person, *right)) {
                 // Who was deactivated holds nothing any more: that ends the session rather than closing a door.
                 QUDAO_TRY(persons, work->people().persons({found->person}));
                 if (persons.empty() || !persons.front().active) return Error::of("session.none");
-                return Error::of("rights.missing").with("right", code_of(*right));
+                return Error::of("rights.missing").with("right", code_of(*right)).because("person " + std::to_string(found->person.value));
             }
         }
         session = std::move(found);

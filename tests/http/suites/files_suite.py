@@ -30,7 +30,7 @@ class Files(unittest.TestCase):
     def test_types(self):
         for path, mime in [("/", "text/html; charset=utf-8"), ("/index.html", "text/html; charset=utf-8"), ("/qudao.1f3a9c20.wasm", "application/wasm"),
                            ("/loader.js", "text/javascript; charset=utf-8"), ("/style.css", "text/css; charset=utf-8"),
-                           ("/fonts/qudao-sans.ttf", "font/ttf"), ("/icon.svg", "image/svg+xml"), ("/icon.png", "image/png"),
+                           ("/fonts/qudao-sans.ttf", "font/ttf"), ("/icon.svg", "image/svg+xml; charset=utf-8"), ("/icon.png", "image/png"),
                            ("/names.json", "application/json")]:
             reply = exchange(self.port, "GET", path)
             self.assertEqual((reply.status, reply.header("content-type")), (200, mime), path)

@@ -84,6 +84,12 @@ class Routes(unittest.TestCase):
                 answer = self.admin.call(method, path + "?nonsense=1", {} if method in ("POST", "PUT") else None)
                 self.assertEqual((answer.status, answer.code), (400, "request.invalid"))
 
+    def test_a_parameter_that_comes_twice_is_refused(self):
+        for query in ("after=1&after=2", "after=1&after=1", "after=1&%61fter=2"):
+            answer = self.admin.call("GET", "/api/v1/organisation?" + query)
+            self.assertEqual((answer.status, answer.code), (400, "request.invalid"), query)
+            self.assertIn({"field": "after", "code": "repeated"}, answer.json["fields"])
+
     def test_broken_escapes_are_refused(self):
         for path in ("/api/v1/jobs/%zz", "/api/v1/jobs/%", "/api/v1/jobs/%ff", "/api/v1/organisation?after=%e5%8d", "/api/v1/organisation?%c0%80=1"):
             answer = self.admin.call("GET", path)

@@ -407,7 +407,7 @@ class Log(unittest.TestCase):
         self.assertIn("POST /api/echo/path 200 ", said)
         self.assertIn("GET /api/throw/exception 500 ", said)
         self.assertIn("runtime_error", said)
-        self.assertIn("detail for the log only", said)
+        self.assertIn(r"detail for the log\x0aonly", said)
         for secret in ("secret-in-what", "query-secret", "cookie-secret", "csrf-secret", "body-secret", "abc-DEF_123"):
             self.assertNotIn(secret, said)
 

@@ -6,7 +6,7 @@ import time
 import urllib.parse
 import uuid
 
-from support import contract
+from support import contract, leaks
 
 PASSWORD = "demo-2026"
 
@@ -36,10 +36,12 @@ class Api:
             self.log_in(login, password)
 
     def log_in(self, login, password=PASSWORD, expect=200):
+        leaks.remember(password, "a password")
         answer = self.call("POST", "/api/v1/session", {"login": login, "password": password}, expect=expect)
         if answer.status == 200:
             self.session = answer.json
             self.csrf = answer.json["csrf_token"]
+            leaks.remember(self.csrf, "a CSRF token")
         return answer
 
     def raw(self, method, target, body=None, headers=None):
@@ -64,6 +66,7 @@ class Api:
         for cookie in answer.headers.get_all("Set-Cookie") or []:
             name, value = cookie.split(";")[0].split("=", 1)
             self.cookie = f"{name}={value}" if value else ""
+            leaks.remember(value, "a session's token")
         return answer
 
     def disconnect(self):
@@ -80,7 +83,11 @@ class Api:
         data = body if isinstance(body, (bytes, type(None))) else json.dumps(body).encode()
         if data is not None:
             sent.setdefault("Content-Type", "application/json")
+        leaks.remember_body(data)
         answer = self.raw(method, target, data, sent)
+        leaks.look_at_refusal(method, target, answer.status, answer.body)
+        if method != "GET" and len(answer.body) < 10000:
+            leaks.remember_body(answer.body)
         parts = urllib.parse.urlsplit(target)
         if contract.document():
             query = [name for name, _ in urllib.parse.parse_qsl(parts.query, keep_blank_values=True)]

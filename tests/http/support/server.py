@@ -5,7 +5,7 @@ import signal
 import subprocess
 import tempfile
 
-from support import contract
+from support import contract, leaks
 from support.api import Api
 from support.databases import QUDAO
 from support.wire import eventually
@@ -14,6 +14,7 @@ from support.wire import eventually
 class Server:
     def __init__(self, database, *arguments, web=None):
         self.database = database
+        self.looked_at = False
         # A file: a pipe that nobody reads would stop the server's log, and with it the server.
         self.log = tempfile.NamedTemporaryFile("r", suffix=".log")
         port = [] if "--port" in arguments else ["--port", "0"]
@@ -46,6 +47,9 @@ class Server:
         if self.process.poll() is None:
             os.kill(self.process.pid, signal.SIGKILL)
         self.process.wait()
+        if not self.looked_at:
+            self.looked_at = True
+            leaks.look_at_log(self.said())
 
     def __enter__(self):
         return self
