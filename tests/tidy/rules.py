@@ -253,8 +253,94 @@ def visible_text(path, text):
             yield line_of(text, match.start()), f"visible text {match[0][:40]} outside client/i18n"
 
 
+# --- the closed door ------------------------------------------------------------------------------------------------
+STATEMENT = re.compile(r'^"\s*(select\s.+\sfrom\s|insert\s+into\s|update\s+\w+\s+set\s|delete\s+from\s)', re.I | re.S)
+TEXT = r'"(?:\\.|[^"\\\n])*"'
+SQL_WORDS = re.compile(r"\b(select|insert|update|delete|where|from|values|and|or|set|limit|order by|group by|join|like|in|is null)\b|=\s*\"$")
+# What may stand beside a piece of a statement: numbers, constants, and these, which are the program's own text, by file.
+# A value never does: it is bound, with SqlText::value or named(), or given to BulkInsert.
+NUMBER_OR_CONSTANT = r"std::to_string\(|(?:std::string\()?k[A-Z]\w*|static_cast<|\("
+OWN_SQL_TEXT = {
+    "server/sql/job_store.cpp": r"(?:std::string\()?where\b",
+    "server/sql/migrate.cpp": r"line\b",  # of schema/, which the program carries
+    "server/sql/people_store.cpp": r"(?:std::string\()?assignment\b",
+    "server/sql/query_compiler.cpp": r"(?:std::string\()?(?:text_of\(|text\b|first\b|groups\b|field\.|prefix\b|std::string\(prefix|bound_condition\b|limit\b|before\b)",
+    "server/sql/scope_sql.cpp": r"alias\b|before\b",
+    "server/sql/settings_store.cpp": r"(?:std::string\()?assignments\b|tail\b",
+}
+BIND_IT = "bind it (SqlText::value, named(), BulkInsert), or, if it is the program's own text, name it in OWN_SQL_TEXT"
+
+
+def statements(path, text):
+    """SQL outside server/sql, and values written into a statement instead of being bound to it."""
+    if not is_cpp(path) or not path.startswith(("shared/", "server/", "client/")):
+        return
+    code = re.sub(r"//[^\n]*|/\*.*?\*/", blank, text, flags=re.S)
+    if path == "server/sql/url.cpp":
+        return  # addresses, not statements
+    if not path.startswith("server/sql/"):
+        for match in re.finditer(TEXT, code):
+            if STATEMENT.match(match[0]):
+                yield line_of(code, match.start()), f"{match[0][:40]}: statements are written in server/sql alone"
+        return
+    for match in re.finditer(r"\b(fmt::format|std::format|snprintf|sprintf|ostringstream|stringstream)\b", code):
+        yield line_of(code, match.start()), f"{match[0]}: {BIND_IT}"
+    own = "|".join(filter(None, [NUMBER_OR_CONSTANT, OWN_SQL_TEXT.get(path)]))
+    for match in re.finditer(rf"({TEXT})\s*\+\s*(?!\")([^;]{{1,60}})", code):
+        if SQL_WORDS.search(match[1]) and not re.match(own, match[2]):
+            yield line_of(code, match.start()), f"'{match[2].split()[0]}' stands in a statement: {BIND_IT}"
+    for match in re.finditer(r"\b(?:sql|statement_?)(?:\.text)?\s*(?:\+=|\.append\()\s*(?!\")([\w:.(]+)", code):
+        if not re.match(own + r"|(?:mariadb_?|or_equal|order\.descending|filter\.\w+|term\.\w+|i|rows_|text|tail_|lite_?)\b", match[1]):
+            yield line_of(code, match.start()), f"'{match[1]}' stands in a statement: {BIND_IT}"
+    for match in re.finditer(TEXT, code):
+        if match[0].count("'") % 2 and path != "server/sql/session.cpp":
+            yield line_of(code, match.start()), f"{match[0][:40]} quotes a value by hand: {BIND_IT}"
+
+
+SECRET = r"\w*(?:password|token|secret|csrf|digest_of_key|key_hash)\w*"
+
+
+def secret_comparisons(path, text):
+    """A comparison of secrets whose duration tells where they differ."""
+    if not is_cpp(path) or not path.startswith(("shared/api", "shared/service", "shared/memory", "server/")):
+        return
+    code = without_comments_and_strings(text)
+    for match in re.finditer(rf"\b[\w.>()-]*?{SECRET}(?:\(\w*\))?\s*[!=]=\s*[\w(]|[!=]=\s*[\w.>-]*\b{SECRET}\b", code):
+        if not re.search(r"Token::|Kind::|nullptr|std::string_view token|== token\)", code[match.start():match.end() + 12]):
+            yield line_of(code, match.start()), f"{match[0].strip()[:50]}: secrets are compared with same_secret (shared/base/secret.hpp)"
+
+
+PROCESSES = re.compile(r"\b(?:std::system|popen|posix_spawnp?|execv?p?e?|execlp?e?|v?fork|dlopen)\s*\(|(?<![\w.>:])system\s*\(")
+
+
+def processes(path, text):
+    """Another program started from this one."""
+    if is_cpp(path) and path.startswith(("shared/", "server/", "client/")):
+        code = without_comments_and_strings(text)
+        for match in PROCESSES.finditer(code):
+            yield line_of(code, match.start()), f"{match[0].strip()}: no other program is started, so that no input reaches a shell"
+
+
+UNSAFE_SCRIPT = re.compile(r"\beval\s*\(|\bnew\s+Function\b|\b(?:inner|outer)HTML\b|\binsertAdjacentHTML\b|\bdocument\.write(?:ln)?\b"
+                           r"|\bset(?:Timeout|Interval)\s*\(\s*['\"`]|\bjavascript:")
+UNSAFE_PAGE = re.compile(r"<script(?![^>]*\bsrc=)|\son\w+\s*=\s*[\"']|\sstyle\s*=\s*[\"']|<style\b|javascript:|https?://(?!www\.w3\.org/)|unsafe-inline|'unsafe-eval'")
+
+
+def scripts(path, text):
+    """What a strict content security policy forbids, so that nobody is tempted to loosen it."""
+    if path.startswith(("web/", "client/")) and path.endswith((".js", ".mjs")):
+        for match in UNSAFE_SCRIPT.finditer(text):
+            yield line_of(text, match.start()), f"{match[0].strip()}: text is never run, nor read as HTML"
+    if path.startswith("web/") and path.endswith((".html", ".svg")):
+        for match in UNSAFE_PAGE.finditer(text):
+            yield line_of(text, match.start()), f"{match[0].strip()}: the page holds no script, style or address of another site"
+    if path.startswith(("client/", "web/")) and path not in ("client/platform/js/browser.js", "web/loader.js"):
+        for match in re.finditer(r"\b(localStorage|sessionStorage|indexedDB|document\.cookie)\b", text):
+            yield line_of(text, match.start()), f"{match[0]}: small settings are stored by client/platform/storage.hpp and read by the loader alone"
+
+
 FILE_RULES = [includes, libraries, shared_calls, file_length, function_length, machine_text, cmake_lists, headers,
-              visible_text]
+              visible_text, statements, secret_comparisons, processes, scripts]
 
 TOP_LEVEL = {"CMakeLists.txt", "client", "server", "shared", "schema", "web", "toolchains", "tests", "README.md",
              "CMakePresets.json", "LICENSE"}
@@ -281,3 +367,50 @@ def unlisted(files, read):
                 break
         if not named:
             yield path, "is in no CMakeLists.txt"
+
+
+REQUIREMENTS = "server/deploy/asvs.md"
+
+
+def test_is_in(name, path, text):
+    """Whether a test of that name is in the file: a Python function, or the title of a C++ or browser test."""
+    if path.endswith(".py"):
+        return bool(re.search(rf"\bdef {re.escape(name)}\(|^class {re.escape(name)}\b", text, re.M))
+    return f'"{name}"' in text or f"'{name}'" in text
+
+
+def requirements(files, read):
+    """In the table of security requirements each number stands once, and each file and test it names is there."""
+    if REQUIREMENTS not in files:
+        return
+    seen = {}
+    for number, line in enumerate(read(REQUIREMENTS).splitlines(), 1):
+        cells = [cell.strip() for cell in line.strip("|").split("|")] if line.startswith("|") else [line]
+        for mark in re.findall(r"\bV\d+\.\d+\.\d+\b", cells[0].split(":")[0]) if line.startswith(("|", "- V")) else []:
+            if mark in seen:
+                yield f"{REQUIREMENTS}:{number}", f"{mark} stands in line {seen[mark]}, too"
+            seen[mark] = number
+        named = None
+        for word in re.findall(r"`([^`]+)`", cells[-1]):
+            if "/" in word and " " not in word:
+                named = word
+                if not any(path == word or path.startswith(word.rstrip("/") + "/") for path in files):
+                    yield f"{REQUIREMENTS}:{number}", f"{word} is not there"
+                    named = None
+            elif line.startswith("|") and named and not test_is_in(word, named, read(named)):
+                yield f"{REQUIREMENTS}:{number}", f"{named} has no test '{word}'"
+
+
+def dependencies(files, read):
+    """Each package that is installed, and each library that is compiled in, stands in the list of dependencies."""
+    listed = "server/deploy/dependencies.md"
+    if listed not in files or "toolchains/packages.txt" not in files:
+        return
+    named = set(re.findall(r"^\| `([^`]+)` \|", read(listed), re.M))
+    wanted = {line.split()[1] for line in read("toolchains/packages.txt").splitlines() if line and not line.startswith("#")}
+    wanted |= set(re.findall(r"^(?:pins=')?(\w+) \d[\d.]*'?$", read("toolchains/fetch-sources"), re.M)) if "toolchains/fetch-sources" in files else set()
+    wanted |= set(re.findall(r'"([\w-]+)": "\d', read("tests/package.json"))) if "tests/package.json" in files else set()
+    for name in sorted(wanted - named):
+        yield listed, f"{name} is used and not listed"
+    for name in sorted(named - wanted):
+        yield listed, f"{name} is listed and not used"

@@ -55,6 +55,27 @@ CASES = [
     ("cmake_lists", "a/CMakeLists.txt", "include_directories(x)\n", "target_include_directories(x PUBLIC y)\n"),
     ("headers", "shared/base/a.hpp", "int f();\n", "#pragma once\nint f();\n"),
     ("visible_text", "client/views/moves/draw.cpp", 'Text("客户");\n', 'Text(tr(Key::customer)); // 客户\n'),
+    ("statements", "server/http/a.cpp", 'run("select id from person");\n', 'say("select a person"); // "select id from person"\n'),
+    ("statements", "shared/service/a.cpp", 'run("delete from person");\n', 'say("update the list");\n'),
+    ("statements", "server/sql/a.cpp", 's = "select id from a where code = " + code;\n', 's = "select id from a where id = " + std::to_string(id);\n'),
+    ("statements", "server/sql/a.cpp", 's = "select id from a where code = \'" + code + "\'";\n', 's = "select id from a where kind = \'move\'";\n'),
+    ("statements", "server/sql/a.cpp", 's = "update a set name = " + std::string(name);\n', 's = "update a set " + std::string(kAssignment);\n'),
+    ("statements", "server/sql/a.cpp", "sql += given;\n", 'sql += " where id = ";\n'),
+    ("statements", "server/sql/a.cpp", 'f(fmt::format("select {} from a", x));\n', "sql.value(x);\n"),
+    ("secret_comparisons", "shared/api/a.cpp", "if (call.request.csrf_token != session->csrf_token) return;\n",
+     "if (!same_secret(call.request.csrf_token, session->csrf_token)) return;\n"),
+    ("secret_comparisons", "server/auth/a.cpp", "return password_hash == given;\n", "return token.empty() || passwords.size() == 3;\n"),
+    ("secret_comparisons", "shared/service/a.cpp", "if (given == key.token()) return;\n", "if (given == key.name) return;\n"),
+    ("processes", "server/app/a.cpp", 'popen(command.c_str(), "r");\n', "operating_system(command); // popen(x)\n"),
+    ("processes", "server/jobs/a.cpp", "execvp(name, arguments);\n", "session.execute(statement); std::system_error(x);\n"),
+    ("scripts", "web/a.js", "x.innerHTML = text;\n", "x.textContent = text;\n"),
+    ("scripts", "client/platform/js/a.js", "return eval(text);\n", "return medieval(text);\n"),
+    ("scripts", "client/platform/js/a.js", "setTimeout('f()', 1);\n", "setTimeout(f, 1);\n"),
+    ("scripts", "client/platform/js/a.js", "localStorage.x = 1;\n", "storage.x = 1;\n"),
+    ("scripts", "web/index.html", "<script>f()</script>\n", '<script src="loader.js" defer></script>\n'),
+    ("scripts", "web/index.html", '<b onclick="f()">\n', '<b id="one">\n'),
+    ("scripts", "web/index.html", '<p style="color: red">\n', '<link rel="stylesheet" href="style.css">\n'),
+    ("scripts", "web/index.html", "script-src 'self' 'unsafe-eval'\n", "script-src 'self' 'wasm-unsafe-eval'\n"),
 ]
 
 
@@ -82,6 +103,25 @@ def check_whole_tree():
     found = [path for path, _ in rules.own_header_first(texts, texts.get)]
     if found != ["a/x.cpp"]:
         return f"own header first: found {found}"
+    return check_requirements() or check_dependencies()
+
+
+def check_requirements():
+    """Each of these lines has one fault, but for the first two."""
+    table = ["| V1.1.1 | how | `tests/a_suite.py` `test_one` `Both`, `tests/b.cpp` `it holds` |", "- V1.1.2, V1.1.3: no such thing here; see `tests/b.cpp`",
+             "| V1.1.1 | twice | |", "- V1.1.3 twice", "| V1.2.1 | how | `tests/gone.py` |", "| V1.2.2 | how | `tests/a_suite.py` `test_on` |",
+             "| V1.2.3 | how | `tests/b.cpp` `it hold` |", "- V1.2.4: in `server/gone/`"]
+    texts = {rules.REQUIREMENTS: "\n".join(table), "tests/b.cpp": 'TEST_CASE("it holds")', "tests/a_suite.py": "class Both:\n    def test_one(self):\n"}
+    found = [int(place.split(":")[1]) for place, _ in rules.requirements(texts, texts.get)]
+    return None if found == [3, 4, 5, 6, 7, 8] else f"requirements: found {found}"
+
+
+def check_dependencies():
+    texts = {"server/deploy/dependencies.md": "| `git` | x |\n| `imgui` | x |\n| `gone` | x |\n", "toolchains/packages.txt": "# a\nbuild  git\nbuild  new\n",
+             "toolchains/fetch-sources": "pins='imgui 1.86\nzlib 1.2.13'\n"}
+    found = sorted(message for _, message in rules.dependencies(texts, texts.get))
+    if found != ["gone is listed and not used", "new is used and not listed", "zlib is used and not listed"]:
+        return f"dependencies: found {found}"
     return None
 
 
