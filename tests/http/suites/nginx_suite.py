@@ -195,6 +195,20 @@ class Nginx(unittest.TestCase):
         self.assertNotIn("6.6.6.6", self.server.said())
         self.assertIn("Secure", self.log_in({"X-Forwarded-Proto": "http"})[1]["Set-Cookie"])
 
+    def test_the_log_has_no_queries_and_a_line_a_request(self):
+        self.ask("GET", "/api/v1/organisation?after=4711", headers={"Cookie": "__Host-qudao_session=cookie-4712", "Referer": "https://localhost/?4713",
+                                                                       "User-Agent": 'x"4714\\x0a'})
+        self.ask("GET", "/a%0d%0aforged%20line%22")
+
+        def logged():
+            with open(os.path.join(self.folder, "qudao.log"), encoding="utf-8") as log:
+                return log.read()
+        self.assertTrue(eventually(lambda: "forged" in logged()))
+        for secret in ("4711", "4712", "4713", "4714"):
+            self.assertNotIn(secret, logged())
+        for line in logged().splitlines():
+            self.assertRegex(line, r"\A\d{4}-\d\d-\d\dT\S+ 127\.0\.0\.1 \"[A-Z-]* [^\"]*\" \d{3} \d+ B [\d.]+ s\Z")
+
     def test_pages_of_other_sites_are_refused_and_the_own_is_not(self):
         own = f"https://localhost:{self.port}"
         self.assertEqual(self.log_in({"Origin": own, "Sec-Fetch-Site": "same-origin"})[0], 200)
