@@ -385,3 +385,4 @@ class Nginx(unittest.TestCase):
             self.assertEqual((status, headers["Content-Type"], json.loads(body)["code"]), (503, "application/problem+json", "request.stopping"))
         finally:
             type(self).server = Server(self.server.database, "--behind-proxy", "--port", str(self.server.port), web=os.path.join(self.folder, "web"))
+            self.addClassCleanup(self.server.kill)
