@@ -40,6 +40,10 @@ Result<std::string> gbk_to_utf8(std::string_view bytes) {
             out.push_back(bytes[i]);
             continue;
         }
+        if (lead == 0x80) {  // where Windows, which calls its superset of GBK the same, keeps the euro sign
+            append_utf8(out, U'\u20AC');
+            continue;
+        }
         const char32_t c = i + 1 < bytes.size() ? from_gbk(lead, static_cast<unsigned char>(bytes[i + 1])) : 0;
         if (c == 0) return Error::of("text.not_gbk").with("offset", static_cast<std::int64_t>(i));
         append_utf8(out, c);

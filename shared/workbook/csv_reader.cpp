@@ -39,7 +39,10 @@ std::size_t first_fault(std::string_view text, int& three_byte) {
   return kNone;
 }
 
-Error not_text(std::size_t offset) { return Error::of(errors::kEncoding).with("offset", static_cast<std::int64_t>(offset)); }
+Error not_text(std::string_view bytes, std::size_t offset) {
+  const auto line = std::count(bytes.begin(), bytes.begin() + static_cast<std::ptrdiff_t>(offset), '\n') + 1;
+  return Error::of(errors::kEncoding).with("row", static_cast<std::int64_t>(line)).with("offset", static_cast<std::int64_t>(offset));
+}
 
 // Where the first pair is that is not GBK.
 std::size_t first_gbk_fault(std::string_view text) {
@@ -75,10 +78,10 @@ Result<Decoded> decode(std::string_view bytes) {
   int three_byte = 0;
   const std::size_t fault = first_fault(decoded.text, three_byte);
   if (fault == kNone) return decoded;
-  if (marked || three_byte >= kSureUtf8) return not_text(fault + (marked ? 3 : 0));
+  if (marked || three_byte >= kSureUtf8) return not_text(bytes, fault + (marked ? 3 : 0));
   decoded.encoding = Encoding::gbk;
   const std::size_t gbk_fault = first_gbk_fault(bytes);
-  if (gbk_fault != kNone) return not_text(gbk_fault);
+  if (gbk_fault != kNone) return not_text(bytes, gbk_fault);
   return decoded;
 }
 

@@ -25,7 +25,7 @@ inline constexpr std::string_view kTruncated = "workbook.truncated";
 inline constexpr std::string_view kDamaged = "workbook.damaged";
 // Its XML declares a document type or entities, which no spreadsheet program writes: {part}.
 inline constexpr std::string_view kForbiddenXml = "workbook.forbidden_xml";
-// A text file that is neither UTF-8, UTF-16 nor GBK, or is damaged: {offset = byte from 0}.
+// A text file that is neither UTF-8, UTF-16 nor GBK, or is damaged: {row = line, offset = byte from 0}.
 inline constexpr std::string_view kEncoding = "workbook.encoding";
 // A quoted field of a .csv that never ends: {row = where it begins}.
 inline constexpr std::string_view kOpenQuote = "workbook.open_quote";
@@ -47,6 +47,8 @@ inline constexpr std::string_view kTooMuchText = "workbook.too_much_text";      
 inline constexpr std::string_view kHeader = "workbook.header";
 // Something stands outside the template's columns: {row, column, found}.
 inline constexpr std::string_view kExtraCell = "workbook.extra_cell";
+// Another visible sheet behind the one read has the same header, and rows: {sheet, other}. None may be left out unseen.
+inline constexpr std::string_view kSeveralSheets = "workbook.several_sheets";
 // A header and nothing below it: {sheet}.
 inline constexpr std::string_view kNoRows = "workbook.no_rows";
 

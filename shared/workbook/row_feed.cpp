@@ -1,5 +1,6 @@
 #include "shared/workbook/row_feed.hpp"
 
+#include "shared/base/text.hpp"
 #include "shared/workbook/cell_text.hpp"
 
 namespace qudao::workbook {
@@ -45,12 +46,23 @@ void RowFeed::add_built(std::uint32_t column, CellKind kind, std::size_t begin) 
   begins_.push_back(static_cast<std::uint32_t>(begin));
 }
 
-Status RowFeed::too_long(std::uint32_t column) const {
+Status RowFeed::refuse(Error error) {
+  refused_ = !has_header();
+  return error;
+}
+
+Error RowFeed::too_long(std::uint32_t column) const {
   return Error::of(errors::kCellTooLong).with("limit", limits_.cell_bytes).with("row", number_).with("column", column_letters(column));
 }
 
+RowFeed::Header RowFeed::header_of(const Row& row) {
+  Header header;
+  for (const Cell& cell : row.cells) header.emplace_back(cell.column, normalize_code(cell.text));
+  return header;
+}
+
 Status RowFeed::end_row() {
-  if (beyond_) return Error::of(errors::kTooManyColumns).with("limit", limits_.columns).with("row", number_);
+  if (beyond_) return refuse(Error::of(errors::kTooManyColumns).with("limit", limits_.columns).with("row", number_));
   if (cells_.empty()) {
     ++blank_rows_;
     return done();
@@ -58,13 +70,16 @@ Status RowFeed::end_row() {
   for (std::size_t i = 0; i < cells_.size(); ++i) {
     // texts_ may have moved while it grew.
     if (begins_[i] != kOutlives) cells_[i].text = std::string_view(texts_).substr(begins_[i], cells_[i].text.size());
-    if (cells_[i].text.size() > static_cast<std::size_t>(limits_.cell_bytes)) return too_long(cells_[i].column);
+    if (cells_[i].text.size() > static_cast<std::size_t>(limits_.cell_bytes)) return refuse(too_long(cells_[i].column));
   }
   const Row row{number_, hidden_, cells_};
   if (!has_header()) {
     Status fits = sink_.header(info_.sheet, row);
     refused_ = !fits;
-    if (fits) info_.header_row = number_;
+    if (fits) {
+      info_.header_row = number_;
+      header_ = header_of(row);
+    }
     blank_rows_ = 0;
     return fits;
   }

@@ -27,18 +27,24 @@ class RowFeed {
   void add_built(std::uint32_t column, CellKind kind, std::size_t begin);
   Status end_row();
 
-  // After an error of end_row: it was the header's, so another sheet may fit.
+  // After an error of end_row: it was the first row's, so another sheet may fit.
   bool refused() const { return refused_; }
   bool has_header() const { return info_.header_row != 0; }
+  using Header = std::vector<std::pair<std::uint32_t, std::string>>;  // column and normalised text
+  static Header header_of(const Row& row);
+  const Header& header() const { return header_; }
   TableInfo& info() { return info_; }
   const Limits& limits() const { return limits_; }
 
  private:
-  Status too_long(std::uint32_t column) const;
+  Error too_long(std::uint32_t column) const;
+  // What is wrong with a row; with a first one it is only that this is not the sheet.
+  Status refuse(Error error);
 
   const Limits& limits_;
   RowSink& sink_;
   TableInfo info_;
+  Header header_;
   std::vector<Cell> cells_;
   std::vector<std::uint32_t> begins_;  // where a built text begins, kOutlives if it is not in texts_
   std::string texts_;

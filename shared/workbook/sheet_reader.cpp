@@ -192,8 +192,15 @@ SheetReader::Taken SheetReader::take_cell() {
     const bool inlined = head.type == Type::inline_text;
     if (!(inlined ? take_mark(at, "<is><t") : take_mark(at, "<v"))) return Taken::no;
     if (inlined) take_mark(at, kPreserveSpace);
-    if (*at++ != '>' || !plain_text(at, stored.value, stored.suspicious)) return Taken::no;
-    at += stored.value.size();
+    RawText text;
+    if (*at++ != '>' || !take_text(at, text)) return Taken::no;
+    stored.value = text.raw;
+    stored.suspicious = text.suspicious;
+    if (text.encoded) {
+      value_.clear();
+      text.append_to(value_);
+      stored.value = value_;
+    }
     if (!(inlined ? take_mark(at, "</t></is></c>") : take_mark(at, "</v></c>"))) return Taken::no;
   }
   xml_.took(at);  // nothing in stored.value moves before the scanner is asked for more

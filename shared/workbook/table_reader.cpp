@@ -27,6 +27,33 @@ Result<SharedParts> read_shared_parts(const XlsxPackage& package, const Limits& 
   return shared;
 }
 
+// Takes a sheet that has the header given, and stops at its first row.
+class TwinSink final : public RowSink {
+ public:
+  explicit TwinSink(const RowFeed::Header& header) : header_(header) {}
+  Status header(std::string_view, const Row& row) override {
+    return RowFeed::header_of(row) == header_ ? done() : Status(Error::of(errors::kHeader));
+  }
+  Status row(const Row&) override { return Error::of(errors::kSeveralSheets); }
+
+ private:
+  const RowFeed::Header& header_;
+};
+
+// An error when a later sheet has rows under the same header, or is damaged before that is known.
+Status no_twin(const XlsxPackage& package, std::size_t read, const SharedParts& shared, RowFeed& feed, UnpackBudget& budget, Meter& meter) {
+  TwinSink sink(feed.header());
+  for (std::size_t i = read + 1; i < package.sheets.size(); ++i) {
+    RowFeed probe(feed.limits(), sink);
+    probe.begin_sheet(package.sheets[i].name);
+    const Status status = SheetReader(*package.sheets[i].part, shared, probe, budget, meter).read();
+    if (status || probe.refused()) continue;
+    if (status.error().code != errors::kSeveralSheets) return status;
+    return Error::of(errors::kSeveralSheets).with("sheet", package.sheets[read].name).with("other", package.sheets[i].name);
+  }
+  return done();
+}
+
 Result<TableInfo> read_xlsx(std::string_view bytes, const ReadOptions& options, RowSink& sink) {
   QUDAO_TRY(archive, ZipArchive::open(bytes, options.limits));
   UnpackBudget budget{options.limits.unpacked_bytes, options.limits.unpacked_bytes};
@@ -39,12 +66,14 @@ Result<TableInfo> read_xlsx(std::string_view bytes, const ReadOptions& options, 
   RowFeed feed(options.limits, sink);
   feed.info().hidden_sheets = package.hidden_sheets;
   std::optional<Error> first_refusal;
-  for (const SheetEntry& sheet : package.sheets) {
+  for (std::size_t i = 0; i < package.sheets.size(); ++i) {
+    const SheetEntry& sheet = package.sheets[i];
     feed.begin_sheet(sheet.name);
     SheetReader reader(*sheet.part, shared, feed, budget, meter);
     Status status = reader.read();
     if (!status && !feed.refused()) return std::move(status).error();
     if (status && feed.has_header()) {
+      QUDAO_CHECK(no_twin(package, i, shared, feed, budget, meter));
       feed.info().merged_ranges = reader.merged_ranges();
       return feed.info();
     }

@@ -13,6 +13,7 @@ namespace {
 constexpr std::size_t kMaxStyles = 65'536;  // Excel's own limit is 65,490
 constexpr std::size_t kMaxSheets = 4096;
 constexpr std::size_t kMaxRelations = 8192;
+constexpr std::size_t kMaxNameBytes = 4096;  // of a sheet's name, an identifier or a target: Excel's names have 31 characters
 
 struct Relation {
   std::string id;
@@ -26,6 +27,9 @@ Error failure_of(const XmlScanner& xml, std::string_view part) {
 }
 
 Error too_many(std::size_t limit) { return Error::of(errors::kTooManyParts).with("limit", static_cast<std::int64_t>(limit)); }
+
+// An attribute's text as far as a name can go.
+std::string name_text(std::string_view raw) { return decoded(raw.substr(0, kMaxNameBytes)); }
 
 // "xl/workbook.xml" -> "xl/_rels/workbook.xml.rels"
 std::string relations_of(std::string_view part) {
@@ -91,10 +95,10 @@ Result<std::vector<Relation>> read_relations(const ZipEntry& part, UnpackBudget&
     std::string_view name;
     std::string_view value;
     while (xml.attribute(name, value)) {
-      if (name == "Id") relation.id = decoded(value);
-      if (name == "Target") relation.target = decoded(value);
+      if (name == "Id") relation.id = name_text(value);
+      if (name == "Target") relation.target = name_text(value);
       if (name == "TargetMode") relation.external = value == "External";
-      if (name == "Type") relation.type = decoded(value.substr(value.rfind('/') + 1));
+      if (name == "Type") relation.type = name_text(value.substr(value.rfind('/') + 1));
     }
     if (relations.size() == kMaxRelations) return too_many(kMaxRelations);
     relations.push_back(std::move(relation));
@@ -141,8 +145,8 @@ ListedSheet read_listed(XmlScanner& xml) {
   std::string_view name;
   std::string_view value;
   while (xml.attribute(name, value)) {
-    if (name == "name") sheet.name = decoded(value);
-    if (name == "id") sheet.relation = decoded(value);
+    if (name == "name") sheet.name = name_text(value);
+    if (name == "id") sheet.relation = name_text(value);
     if (name == "state") sheet.hidden = value == "hidden" || value == "veryHidden";
   }
   mend_text(sheet.name, 0);
@@ -271,33 +275,31 @@ Result<std::vector<NumberFormat>> read_formats(const ZipEntry& part, UnpackBudge
 namespace {
 
 // <t>text</t> at `at`, as nearly every one is written.
-bool plain_run(const char*& at, std::string_view& text, bool& look) {
+bool plain_run(const char*& at, RawText& text) {
   if (!take_mark(at, "<t")) return false;
   take_mark(at, kPreserveSpace);
-  if (*at++ != '>' || !plain_text(at, text, look)) return false;
-  at += text.size();
-  return take_mark(at, "</t>");
+  return *at++ == '>' && take_text(at, text) && take_mark(at, "</t>");
 }
 
 // A whole <t> that stands next as nearly every one does, or false: nothing was taken.
 bool take_run(XmlScanner& xml, std::string& out, bool& suspicious) {
   const char* at = xml.peek();
-  std::string_view text;
-  bool look = false;
-  if (at == nullptr || !plain_run(at, text, look)) return false;
+  RawText text;
+  if (at == nullptr || !plain_run(at, text)) return false;
   xml.took(at);
-  out.append(text);
-  suspicious |= look;
+  text.append_to(out);
+  suspicious |= text.suspicious;
   return true;
 }
 
 // The same of a whole <si><t>text</t></si>.
 bool take_item(XmlScanner& xml, std::string& out, bool& suspicious) {
   const char* at = xml.peek();
-  std::string_view text;
-  if (at == nullptr || !take_mark(at, "<si>") || !plain_run(at, text, suspicious) || !take_mark(at, "</si>")) return false;
+  RawText text;
+  if (at == nullptr || !take_mark(at, "<si>") || !plain_run(at, text) || !take_mark(at, "</si>")) return false;
   xml.took(at);
-  out.assign(text);
+  text.append_to(out);
+  suspicious |= text.suspicious;
   return true;
 }
 
@@ -360,10 +362,9 @@ Result<StringColumn> read_shared_strings(const ZipEntry& part, const Limits& lim
   if (!xml.next_child()) return failure_of(xml, part.name);
   reserve_texts(xml, part, texts);
   for (;;) {
+    text.clear();
     bool suspicious = false;
     if (!take_item(xml, text, suspicious)) {
-      suspicious = false;
-      text.clear();
       if (!xml.next_child()) break;
       if (!read_rich_text(xml, text, cell_limit, suspicious)) return failure_of(xml, part.name);
     }

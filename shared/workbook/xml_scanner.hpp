@@ -143,19 +143,32 @@ inline bool same_bytes(const char* a, const char* b, std::size_t size) {
   return std::memcmp(a, b, size) == 0;
 }
 
-// The text at `at` (from peek) up to the next tag, if it can be taken as it stands. `suspicious`: it may still need
-// mend_text. False: it has entities, or does not end in what is there.
-inline bool plain_text(const char* at, std::string_view& text, bool& suspicious) {
-  std::uint8_t seen = 0;
-  const char* p = at;
-  for (std::uint8_t c = 0; ((c = kTextClass[static_cast<unsigned char>(*p)]) & kTagOrEnd) == 0; ++p) seen |= c;
-  text = std::string_view(at, static_cast<std::size_t>(p - at));
-  suspicious = (seen & kSuspicious) != 0;
-  return *p == '<' && (seen & kEncoded) == 0;
-}
-
 // Undoes entities (&amp; &#20013; …) and line ends of XML; an entity nobody knows stays as it is.
 void append_decoded(std::string_view raw, std::string& out);
 std::string decoded(std::string_view raw);
+
+// A text as it stands in the XML.
+struct RawText {
+  std::string_view raw;
+  bool encoded = false;     // has entities or line ends
+  bool suspicious = false;  // may need mend_text
+
+  void append_to(std::string& out) const {
+    if (encoded) append_decoded(raw, out);
+    else out.append(raw);
+  }
+};
+
+// The text at `at` (from peek) up to the next tag, and past it. False: it does not end in what is there.
+inline bool take_text(const char*& at, RawText& text) {
+  std::uint8_t seen = 0;
+  const char* p = at;
+  for (std::uint8_t c = 0; ((c = kTextClass[static_cast<unsigned char>(*p)]) & kTagOrEnd) == 0; ++p) seen |= c;
+  text.raw = std::string_view(at, static_cast<std::size_t>(p - at));
+  text.encoded = (seen & kEncoded) != 0;
+  text.suspicious = seen != 0;
+  at = p;
+  return *p == '<';
+}
 
 }  // namespace qudao::workbook

@@ -26,8 +26,10 @@ TEST_CASE("what is no GBK is refused with its place") {
     CHECK(offset("\xC4\x20") == "text.not_gbk 0");
     CHECK(offset("\xC4\xCF\xFF\xFF") == "text.not_gbk 2");
     CHECK(offset("\xC4\x7F") == "text.not_gbk 0");
-    CHECK(offset("\x80") == "text.not_gbk 0");
+    CHECK(offset("\xFF") == "text.not_gbk 0");
 }
+
+TEST_CASE("the euro sign where Windows keeps it") { CHECK(gbk_to_utf8("5\x80\xC4\xCF").value() == "5€南"); }
 
 TEST_CASE("characters know their code") {
     CHECK(gbk_code(U'南') == 0xC4CF);

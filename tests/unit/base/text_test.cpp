@@ -60,6 +60,7 @@ TEST_CASE("codes are mended where it is certain") {
     CHECK(normalize_code("０７７１") == "0771");
     CHECK(normalize_code("\xC2\xA0" "450103GZ0203" "\xE3\x80\x80") == "450103GZ0203");
     CHECK(normalize_code("\xEF\xBB\xBF" "A1" "\xE2\x80\x8B") == "A1");
+    CHECK(normalize_code("\xE2\x80\xAD" "0771" "\xE2\x80\xAC") == "0771");  // direction marks, as copied from telephones
     CHECK(normalize_code("ＧＺ０２ｂ") == "GZ02b");
     CHECK(normalize_code("a b") == "a b");
     CHECK(normalize_code("\t\r\n") == "");

@@ -87,6 +87,7 @@ TEST_CASE("a damaged text says where") {
   CHECK(offset("客户编码\n\xE5\xAE") == "13");
   CHECK(offset("a,b\n\xFF\xFF") == "4");
   CHECK(offset("a,b\n" + in_gbk("客户") + "\x81") == "8");
+  CHECK(take("a,b\nc,d\n\xFF\xFF").info.error().param("row") == "3");
 }
 
 TEST_CASE("separators, line ends, quotes") {

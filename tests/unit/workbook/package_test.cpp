@@ -101,7 +101,7 @@ TEST_CASE("targets absolute, relative and percent-encoded, and the strict form's
 
 TEST_CASE("the first visible sheet whose header fits") {
   const auto read = [](const Xlsx& xlsx) { return take(xlsx.bytes(), {}, "编码"); };
-  Taken taken = read(three_sheets({"", "", ""}, {"说明", "编码", "编码"}));
+  Taken taken = read(three_sheets({"", "", ""}, {"说明", "编码", "其他"}));
   REQUIRE(taken.info.ok());
   CHECK(taken.info->sheet == "S2");
   CHECK(taken.info->skipped_sheets == 1);
@@ -120,6 +120,33 @@ TEST_CASE("the first visible sheet whose header fits") {
 
   CHECK(read(three_sheets({"state=\"hidden\"", "state=\"hidden\""}, {"编码", "编码"})).code() == errors::kNoVisibleSheet);
   CHECK(read(three_sheets({"", ""}, {"", ""})).code() == errors::kEmpty);
+}
+
+TEST_CASE("a second sheet with the same header and rows is not left out unseen") {
+  const auto read = [](const std::vector<std::string>& states, const std::vector<std::string>& headers) { return take(three_sheets(states, headers).bytes(), {}, "编码"); };
+  const Taken taken = read({"", "", ""}, {"说明", "编码", " 编码　"});
+  CHECK(taken.code() == errors::kSeveralSheets);
+  CHECK(taken.info.error().param("sheet") == "S2");
+  CHECK(taken.info.error().param("other") == "S3");
+  CHECK(read({"", "state=\"hidden\"", ""}, {"编码", "编码", "甲"}).code() == "");
+
+  Xlsx xlsx = three_sheets({"", ""}, {"编码", "编码"});
+  xlsx.more["xl/worksheets/sheet2.xml"] = sheet_xml(text_row(1, {"编码"}) + "<row r=\"2\"/>");
+  CHECK(take(xlsx.bytes(), {}, "编码").code() == "");
+  xlsx.more["xl/worksheets/sheet2.xml"] = sheet_xml(text_row(1, {"编码", "备注"}) + text_row(2, {"x"}));
+  CHECK(take(xlsx.bytes(), {}, "编码").code() == "");
+  xlsx.more["xl/worksheets/sheet2.xml"] = "<worksheet><sheetData><row";
+  CHECK(take(xlsx.bytes(), {}, "编码").code() == errors::kDamaged);
+  std::string wide = "<row r=\"1\">";
+  for (int i = 0; i < 300; ++i) wide += "<c t=\"str\"><v>x</v></c>";
+  xlsx.more["xl/worksheets/sheet2.xml"] = sheet_xml(wide + "</row>");
+  CHECK(take(xlsx.bytes(), {}, "编码").code() == "");
+  std::swap(xlsx.more["xl/worksheets/sheet1.xml"], xlsx.more["xl/worksheets/sheet2.xml"]);
+  const Taken behind = take(xlsx.bytes(), {}, "编码");
+  CHECK(behind.code() == "");
+  CHECK((behind.info ? behind.info->sheet : "") == "S2");
+  xlsx.more["xl/worksheets/sheet2.xml"] = "<worksheet/>";
+  CHECK(take(xlsx.bytes(), {}, "编码").code() == errors::kTooManyColumns);
 }
 
 TEST_CASE("chart sheets and missing parts") {
