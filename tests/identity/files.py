@@ -172,6 +172,10 @@ def compare(tally, folder, top, native, wasm):
     everywhere = [native("server/app/qudao") + ["plan"], native("shared/plan"), wasm("shared/plan"), [os.path.join(top, "toolchains", "plan-wasm")]]
     for json in (True, False):
         compare_one(tally, everywhere, snapshot, paths[0], "open", "qudao_admin", json)
+    question = ["--workbook", paths[0], "--day", DAYS["open"], "--actor", "qudao_admin", "--json"]
+    asked = [run(native("server/app/qudao") + ["plan"] + where + question).stdout
+             for where in (["--db", "sqlite://" + os.path.join(folder, "demo.db")], ["--snapshot", snapshot])]
+    tally.check(asked[0] == asked[1] != b"", "qudao plan says the same of a database and of its snapshot")
     programs = everywhere[1:3]
     for writer, write in (("LibreOffice", write_by_libreoffice), ("openpyxl", write_by_openpyxl)):
         made = write(folder, rows)
