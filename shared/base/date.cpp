@@ -90,6 +90,10 @@ Period period_of(Date date) {
     return Period{c.year * 100 + static_cast<int>(c.month)};
 }
 
+Date first_day(Period period) { return make_date(period.yyyymm / 100, static_cast<unsigned>(period.yyyymm % 100), 1); }
+
+Period add_months(Period period, int months) { return period_of(add_months(first_day(period), months)); }
+
 Result<Period> parse_period(std::string_view text) {
     const auto bad = [&] { return Error::of("period.format").with("text", text); };
     if (text.size() != 6) return bad();

@@ -46,6 +46,8 @@ struct Period {
     friend bool operator<(Period a, Period b) { return a.yyyymm < b.yyyymm; }
 };
 Period period_of(Date date);
+Period add_months(Period period, int months);
+Date first_day(Period period);
 Result<Period> parse_period(std::string_view text);  // `period.format`
 
 // An instant: milliseconds since 1970-01-01T00:00Z.

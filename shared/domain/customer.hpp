@@ -22,6 +22,7 @@ struct Customer {
     std::optional<Fen> revenue_fen;  // of Settings::revenue_period; none: the period has no data of this customer
     std::int32_t version = 1;
     Date locked_until;     // kNoDate: not locked
+    Period new_in;         // the account period it was first placed in; 0: before that was recorded
 };
 
 struct Person {

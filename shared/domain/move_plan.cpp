@@ -74,7 +74,7 @@ struct Rules {
         if ((to_flags & needed) == 0 && (same_channel || to_flags == 0)) return Reason::target_out_of_scope;
         if ((from_flags & to_flags & needed) == 0) return Reason::cross_channel;
         if (is_locked(subject.locked_until, context.day)) {
-            detail = subject.locked_until.days;
+            detail = adjustable_from(subject.locked_until, context.window_policy).days;
             return Reason::locked;
         }
         if (!time_allows) {

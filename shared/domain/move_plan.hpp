@@ -45,7 +45,7 @@ enum class Reason : std::uint8_t {
     customer_out_of_scope,  // visible, but outside what the actor may move
     target_out_of_scope,
     cross_channel,          // from one channel to another without that right
-    locked,                 // detail: the first day on which it can be adjusted, days since 1970-01-01
+    locked,                 // detail: the first day on which it can be adjusted, inside a window, days since 1970-01-01
     window_closed,          // detail: the next opening, days since 1970-01-01
 };
 inline constexpr std::size_t kReasons = 16;

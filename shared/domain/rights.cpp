@@ -10,7 +10,9 @@ namespace {
 constexpr std::array<std::string_view, kActions> kActionCodes = {"view_customer", "move_customer", "cross_channel",
                                                                  "undo_anytime",  "export_list",   "set_demo_date",
                                                                  "manage_people", "manage_units",  "manage_roles",
-                                                                 "see_as",        "view_audit",    "manage_keys"};
+                                                                 "see_as",        "view_audit",    "manage_keys",
+                                                                 "run_round",     "confirm_round", "lift_lock",
+                                                                 "confirm_handover"};
 constexpr std::array<std::string_view, 5> kLevelCodes = {"", "province", "network", "branch", "front_line"};
 
 auto order_of(const ScopeTerm& term) { return std::tuple(term.tree, term.interval.first, term.interval.last); }

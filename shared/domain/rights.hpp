@@ -27,9 +27,13 @@ enum class Action : std::uint8_t {
     see_as,          // look at screens with another's rights, read-only
     view_audit,      // search the trail of administrative changes
     manage_keys,     // give other systems keys to the read API (A7), and take them away
+    run_round,       // gather, give out, decide conflicts and hand over the monthly round (D4); of the whole province
+    confirm_round,   // answer for a department in the monthly round (D3); of a whole channel
+    lift_lock,       // lift a lock before its date (D8)
+    confirm_handover,  // confirm what is new to a unit of the scope (D12)
 };
 // A new one goes last (a role's mask is stored), and into standard_roles.cpp, rights.cpp and the client's words.
-inline constexpr std::size_t kActions = 12;
+inline constexpr std::size_t kActions = 16;
 using ActionMask = std::uint32_t;
 constexpr ActionMask action_bit(Action action) { return ActionMask{1} << static_cast<unsigned>(action); }
 std::string_view code_of(Action action);

@@ -16,4 +16,49 @@ WindowState window_on(Date day, const WindowPolicy& policy) {
     return {false, kNoDate, kNoDate, opening};
 }
 
+Period period_of_window(Date opened_on) { return add_months(period_of(opened_on), -1); }
+
+WindowSpan window_of(Period period, const WindowPolicy& policy) {
+    const CivilDate month = civil(first_day(add_months(period, 1)));
+    const CivilDate after = civil(first_day(add_months(period, 2)));
+    return {make_date(month.year, month.month, policy.open_day), make_date(after.year, after.month, policy.close_day)};
+}
+
+Period period_at(Date day, const WindowPolicy& policy) {
+    const WindowState window = window_on(day, policy);
+    return period_of_window(window.open ? window.opened_on : window.next_opening);
+}
+
+Period last_closed_period(Date day, const WindowPolicy& policy) { return add_months(period_at(day, policy), -1); }
+
+Date same_date_next_year(Date date) {
+    const CivilDate c = civil(date);
+    if (c.month == 2 && c.day == 29) return make_date(c.year + 1, 3, 1);
+    return make_date(c.year + 1, c.month, c.day);
+}
+
+Date lock_at_close(Period period, const WindowPolicy& policy) { return same_date_next_year(window_of(period, policy).closes_on); }
+
+Date adjustable_from(Date locked_until, const WindowPolicy& policy) {
+    const WindowState then = window_on(locked_until, policy);
+    return then.open ? locked_until : then.next_opening;
+}
+
+Countdown countdown(const WindowState& window, Date day) {
+    if (!window.open) return {};
+    constexpr std::int32_t kSoonDays = 10;
+    constexpr std::int32_t kUrgentDays = 3;
+    const std::int32_t left = window.closes_on.days - day.days + 1;
+    const Urgency urgency = left <= 1              ? Urgency::last_day
+                            : left <= kUrgentDays ? Urgency::urgent
+                            : left <= kSoonDays   ? Urgency::soon
+                                                  : Urgency::calm;
+    return {left, urgency};
+}
+
+std::string_view code_of(Urgency urgency) {
+    constexpr std::string_view kCodes[] = {"calm", "soon", "urgent", "last_day"};
+    return kCodes[static_cast<std::size_t>(urgency)];
+}
+
 }  // namespace qudao

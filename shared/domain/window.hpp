@@ -28,4 +28,35 @@ WindowState window_on(Date day, const WindowPolicy& policy);
 // A lock holds through the day before `locked_until`; on that date the customer can be adjusted again.
 inline bool is_locked(Date locked_until, Date day) { return locked_until && day < locked_until; }
 
+// The round of an account period is worked on in the window that opens in the month after it: on the 9th all of the period's
+// new customers are known. So the window of 9 November to 3 December is that of period 202610.
+Period period_of_window(Date opened_on);
+struct WindowSpan {
+    Date opens_on;
+    Date closes_on;  // included
+    friend bool operator==(const WindowSpan&, const WindowSpan&) = default;
+};
+WindowSpan window_of(Period period, const WindowPolicy& policy);
+// The period whose window is open on that day, else the one whose window opens next.
+Period period_at(Date day, const WindowPolicy& policy);
+// The last period whose window is over on that day.
+Period last_closed_period(Date day, const WindowPolicy& policy);
+
+// The same date a year on; of 29 February the 1st of March, so that a year is never cut short.
+Date same_date_next_year(Date date);
+// What is not placed when the window of its period closes is locked until the closing date of the year after.
+Date lock_at_close(Period period, const WindowPolicy& policy);
+// From when a locked customer can really be moved: the end of the lock or, outside a window, the opening after it.
+Date adjustable_from(Date locked_until, const WindowPolicy& policy);
+
+// How near the close is; warnings grow with it.
+enum class Urgency : std::uint8_t { calm, soon, urgent, last_day };
+struct Countdown {
+    std::int32_t days_left = 0;  // today included; 0 when closed
+    Urgency urgency = Urgency::calm;
+    friend bool operator==(const Countdown&, const Countdown&) = default;
+};
+Countdown countdown(const WindowState& window, Date day);
+std::string_view code_of(Urgency urgency);
+
 }  // namespace qudao

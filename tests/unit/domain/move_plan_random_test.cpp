@@ -58,7 +58,7 @@ Expected judge(const Scene& scene, std::size_t row, const std::map<std::string, 
         if (!across.covers(from) || !across.covers(to)) return refused(Reason::cross_channel);
     }
     const Date lock = scene.customers.columns.locked_until[c];
-    if (lock && scene.day < lock) return refused(Reason::locked, lock.days);
+    if (lock && scene.day < lock) return refused(Reason::locked, adjustable_from(lock, WindowPolicy{}).days);
     const WindowState window = window_on(scene.day, WindowPolicy{});
     if (!scene.time_allows.value_or(window.open)) return refused(Reason::window_closed, window.open ? 0 : window.next_opening.days);
     return {Verdict::moved, Reason::none, 0};

@@ -73,5 +73,69 @@ TEST_CASE("a lock holds through the day before its date") {
     CHECK_FALSE(is_locked(kNoDate, make_date(2026, 1, 1)));
 }
 
+TEST_CASE("a period's window opens in the month after it, also over the end of the year") {
+    CHECK(window_of(Period{202610}, kPolicy) == WindowSpan{make_date(2026, 11, 9), make_date(2026, 12, 3)});
+    CHECK(window_of(Period{202611}, kPolicy) == WindowSpan{make_date(2026, 12, 9), make_date(2027, 1, 3)});
+    CHECK(window_of(Period{202612}, kPolicy) == WindowSpan{make_date(2027, 1, 9), make_date(2027, 2, 3)});
+    CHECK(window_of(Period{202801}, kPolicy) == WindowSpan{make_date(2028, 2, 9), make_date(2028, 3, 3)});
+    CHECK(period_of_window(make_date(2027, 1, 9)) == Period{202612});
+}
+
+TEST_CASE("the period of a day and the last one that is over, at every border") {
+    const auto at = [](int year, unsigned month, unsigned day) { return period_at(make_date(year, month, day), kPolicy).yyyymm; };
+    const auto closed = [](int year, unsigned month, unsigned day) { return last_closed_period(make_date(year, month, day), kPolicy).yyyymm; };
+    CHECK(at(2026, 12, 3) == 202610);
+    CHECK(closed(2026, 12, 3) == 202609);
+    CHECK(at(2026, 12, 4) == 202611);  // its window opens next
+    CHECK(closed(2026, 12, 4) == 202610);
+    CHECK(at(2026, 12, 8) == 202611);
+    CHECK(closed(2026, 12, 8) == 202610);
+    CHECK(at(2026, 12, 9) == 202611);
+    CHECK(closed(2026, 12, 9) == 202610);
+    CHECK(at(2027, 1, 3) == 202611);
+    CHECK(at(2027, 1, 4) == 202612);
+    CHECK(closed(2027, 1, 4) == 202611);
+    CHECK(at(2028, 2, 29) == 202801);
+}
+
+TEST_CASE("every day of five years, the closed period is the one before the period at hand, and its window is over") {
+    for (Date day = make_date(2024, 1, 1); day < make_date(2029, 1, 1); day = add_days(day, 1)) {
+        const Period current = period_at(day, kPolicy);
+        const Period last = last_closed_period(day, kPolicy);
+        REQUIRE(add_months(last, 1) == current);
+        REQUIRE(window_of(last, kPolicy).closes_on < day);
+        REQUIRE(day <= window_of(current, kPolicy).closes_on);
+    }
+}
+
+TEST_CASE("what is not placed is locked until the closing date of the year after") {
+    CHECK(lock_at_close(Period{202610}, kPolicy) == make_date(2027, 12, 3));
+    CHECK(lock_at_close(Period{202611}, kPolicy) == make_date(2028, 1, 3));
+    CHECK(same_date_next_year(make_date(2026, 12, 31)) == make_date(2027, 12, 31));
+    CHECK(same_date_next_year(make_date(2027, 2, 28)) == make_date(2028, 2, 28));
+    // No year is cut short: 366 days from the leap day.
+    CHECK(same_date_next_year(make_date(2028, 2, 29)) == make_date(2029, 3, 1));
+}
+
+TEST_CASE("a locked customer can be moved when the lock has ended and a window is open") {
+    CHECK(adjustable_from(make_date(2027, 12, 3), kPolicy) == make_date(2027, 12, 3));
+    CHECK(adjustable_from(make_date(2027, 12, 4), kPolicy) == make_date(2027, 12, 9));
+    CHECK(adjustable_from(make_date(2027, 12, 8), kPolicy) == make_date(2027, 12, 9));
+    CHECK(adjustable_from(make_date(2027, 12, 9), kPolicy) == make_date(2027, 12, 9));
+}
+
+TEST_CASE("warnings grow as the close nears") {
+    const auto on = [](unsigned month, unsigned day) {
+        const Date date = make_date(2026, month, day);
+        return countdown(window_on(date, kPolicy), date);
+    };
+    CHECK(on(11, 9) == Countdown{25, Urgency::calm});
+    CHECK(on(11, 23) == Countdown{11, Urgency::calm});
+    CHECK(on(11, 24) == Countdown{10, Urgency::soon});
+    CHECK(on(12, 1) == Countdown{3, Urgency::urgent});
+    CHECK(on(12, 3) == Countdown{1, Urgency::last_day});
+    CHECK(on(12, 4) == Countdown{0, Urgency::calm});
+}
+
 }  // namespace
 }  // namespace qudao
