@@ -37,6 +37,7 @@ Customer customer_of(const Row& row) {
     if (!row.null(8)) customer.revenue_fen = row.number(8);
     customer.version = static_cast<std::int32_t>(row.number(9));
     customer.locked_until = row.date(10);
+    customer.new_in = {static_cast<std::int32_t>(row.number(11))};
     return customer;
 }
 
@@ -47,7 +48,7 @@ void insert_customer(BulkInsert& insert, const Customer& customer, std::string_v
     insert.add(customer.statistical.value).add(std::int64_t{customer.installed_on.days});
     if (customer.revenue_fen) insert.add(*customer.revenue_fen);
     else insert.add_null();
-    insert.add(std::int64_t{customer.version}).add(customer.locked_until);
+    insert.add(std::int64_t{customer.version}).add(customer.locked_until).add(std::int64_t{customer.new_in.yyyymm});
 }
 
 // The first of the customers, none of them stored, whose code another has. Neither database says it but in words.
@@ -92,11 +93,11 @@ Result<std::optional<Customer>> CustomerStore::find(std::string_view code, const
     return guarded(session_, [&]() -> Result<std::optional<Customer>> {
         SqlText sql;
         sql += "select c.id, c.code, c.name, c.contract, c.address, c.place_id, c.statistical_id, c.installed_on, c.revenue_fen, c.version, "
-               "c.locked_until from customer c join unit u on u.id = c.place_id where c.code = ";
+               "c.locked_until, c.new_in from customer c join unit u on u.id = c.place_id where c.code = ";
         sql.value(std::string(code)) += " and ";
         append_scope(sql, scope, "u");
         std::optional<Customer> found;
-        session_.select(sql.text, "ittttiiiiii", sql.binds, [&](const Row& row) { found = customer_of(row); });
+        session_.select(sql.text, "ittttiiiiiii", sql.binds, [&](const Row& row) { found = customer_of(row); });
         return found;
     });
 }
@@ -109,8 +110,8 @@ Status CustomerStore::add(const std::vector<Customer>& customers) {
     return guarded(session_, [&]() -> Status {
         BulkInsert insert(session_,
                           "customer (id, code, name, name_key, contract, address, place_id, statistical_id, installed_on, revenue_fen, "
-                          "version, locked_until)",
-                          12);
+                          "version, locked_until, new_in)",
+                          13);
         try {
             for (const Customer& customer : customers) insert_customer(insert, customer, name_key(customer.name));
             insert.finish();

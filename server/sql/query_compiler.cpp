@@ -87,7 +87,9 @@ private:
 };
 
 bool matches(const query::Filter& filter, const Organisation& org, UnitIndex unit) {
-    const auto id = filter.field == "channel" ? org.unit(unit).channel.value : org.unit(unit).id.value;
+    const std::int64_t id = filter.field == "channel"      ? org.unit(unit).channel.value
+                            : filter.field == "unassigned" ? std::int64_t{org.unit(unit).kind == UnitKind::pool ? 1 : 0}
+                                                           : org.unit(unit).id.value;
     const auto is = [&](const Value& value) { return std::get<std::int64_t>(value) == id; };
     switch (filter.op) {
         case Op::equal: return is(filter.values[0]);
@@ -107,7 +109,7 @@ bool Compiler::choose_places() {
     const Organisation& org = viewer_.organisation;
     std::vector<const query::Filter*> filters;
     for (const query::Filter& filter : spec_.filters)
-        if (filter.field == "place" || filter.field == "channel") filters.push_back(&filter);
+        if (filter.field == "place" || filter.field == "channel" || filter.field == "unassigned") filters.push_back(&filter);
     std::size_t all = 0;
     std::size_t inside = 0;
     for (UnitIndex unit = 0; unit < org.size(); ++unit) {
@@ -133,7 +135,7 @@ bool Compiler::choose_places() {
 
 // Everything that the statement looks at before it knows its rows is in the index customer_place.
 bool Compiler::covered_by_place_index() const {
-    constexpr std::array<std::string_view, 5> kCovered = {"id", "code", "place", "channel", "revenue"};
+    constexpr std::array<std::string_view, 6> kCovered = {"id", "code", "place", "channel", "revenue", "unassigned"};
     const auto covered = [&](std::string_view field) { return std::find(kCovered.begin(), kCovered.end(), field) != kCovered.end(); };
     for (const query::Filter& filter : spec_.filters)
         if (!covered(filter.field)) return false;
@@ -161,7 +163,19 @@ void Compiler::append_from(bool by_place, bool inner) {
                    "join unit uf on uf.id = a.from_unit join unit ut on ut.id = a.to_unit";
             break;
         case Source::batch: sql += " from batch b"; break;
-        case Source::handover: sql += " from handover h join batch b on b.id = h.batch_id join unit u on u.id = h.unit_id"; break;
+        case Source::handover:
+            sql += " from handover h join batch b on b.id = h.batch_id join unit u on u.id = h.unit_id "
+                   "left join handover_receipt hr on hr.batch_id = h.batch_id and hr.unit_id = h.unit_id";
+            break;
+        case Source::round_customer:
+            sql += " from round_customer r join customer c on c.id = r.customer_id join unit u on u.id = c.place_id "
+                   "left join unit ut on ut.id = r.target_unit";
+            break;
+        case Source::round_mark:
+            sql += " from round_mark m join customer c on c.id = m.customer_id join unit u on u.id = m.unit_id "
+                   "join round_customer r on r.period = m.period and r.customer_id = m.customer_id join unit up on up.id = c.place_id";
+            break;
+        case Source::lock: sql += " from lock_event l join customer c on c.id = l.customer_id join unit u on u.id = c.place_id"; break;
     }
 }
 
@@ -170,7 +184,10 @@ void Compiler::append_visible() {
     const Scope& view = viewer_.view;
     switch (spec_.source) {
         case Source::customer:
-        case Source::handover: append_scope(sql, view, "u"); break;
+        case Source::handover:
+        case Source::round_customer:
+        case Source::round_mark:
+        case Source::lock: append_scope(sql, view, "u"); break;
         case Source::adjustment:
             sql += "(";
             append_scope(sql, view, "uf");

@@ -22,6 +22,8 @@ constexpr std::array kCustomer = {
     Expression{"revenue", "c.revenue_fen", {}},
     Expression{"version", "c.version", {}},
     Expression{"locked_until", "c.locked_until", {}},
+    Expression{"new_in", "c.new_in", {}},
+    Expression{"unassigned", "u.is_pool", {}},
 };
 constexpr std::array kAdjustment = {
     Expression{"at", "a.valid_from", {}},     Expression{"customer", "a.customer_id", {}}, Expression{"code", "c.code", {}},
@@ -38,6 +40,54 @@ constexpr std::array kBatch = {
 constexpr std::array kHandover = {
     Expression{"batch", "h.batch_id", {}}, Expression{"unit", "h.unit_id", "u"}, Expression{"at", "b.at", {}},
     Expression{"customers", "h.customers", {}}, Expression{"person", "b.person_id", {}},
+    Expression{"confirmed_at", "hr.at", {}}, Expression{"confirmed_by", "hr.person_id", {}},
+};
+constexpr std::array kRoundCustomer = {
+    Expression{"period", "r.period", {}},
+    Expression{"customer", "r.customer_id", {}},
+    Expression{"code", "c.code", {}},
+    Expression{"name", "c.name", {}},
+    Expression{"contract", "c.contract", {}},
+    Expression{"address", "c.address", {}},
+    Expression{"installed_on", "c.installed_on", {}},
+    Expression{"place", "c.place_id", "u"},
+    Expression{"channel", "u.channel_id", {}},
+    Expression{"unassigned", "u.is_pool", {}},
+    Expression{"revenue", "c.revenue_fen", {}},
+    Expression{"locked_until", "c.locked_until", {}},
+    Expression{"claims", "r.claims", {}},
+    Expression{"decided", "r.decided", {}},
+    Expression{"target", "r.target_unit", "ut"},
+};
+constexpr std::array kRoundMark = {
+    Expression{"period", "m.period", {}},
+    Expression{"customer", "m.customer_id", {}},
+    Expression{"department", "m.channel_id", {}},
+    Expression{"unit", "m.unit_id", "u"},
+    Expression{"claimed", "m.claimed", {}},
+    Expression{"note", "m.note", {}},
+    Expression{"code", "c.code", {}},
+    Expression{"name", "c.name", {}},
+    Expression{"contract", "c.contract", {}},
+    Expression{"address", "c.address", {}},
+    Expression{"installed_on", "c.installed_on", {}},
+    Expression{"place", "c.place_id", "up"},
+    Expression{"revenue", "c.revenue_fen", {}},
+    Expression{"claims", "r.claims", {}},
+    Expression{"decided", "r.decided", {}},
+};
+constexpr std::array kLock = {
+    Expression{"id", "l.id", {}},
+    Expression{"at", "l.at", {}},
+    Expression{"customer", "l.customer_id", {}},
+    Expression{"code", "c.code", {}},
+    Expression{"name", "c.name", {}},
+    Expression{"place", "c.place_id", "u"},
+    Expression{"person", "l.person_id", {}},
+    Expression{"period", "l.period", {}},
+    Expression{"locked_before", "l.locked_before", {}},
+    Expression{"locked_until", "l.locked_until", {}},
+    Expression{"reason", "l.reason", {}},
 };
 
 template <std::size_t N>
@@ -54,6 +104,9 @@ const Expression* find_expression(Source source, std::string_view field) {
         case Source::adjustment: return find_in(kAdjustment, field);
         case Source::batch: return find_in(kBatch, field);
         case Source::handover: return find_in(kHandover, field);
+        case Source::round_customer: return find_in(kRoundCustomer, field);
+        case Source::round_mark: return find_in(kRoundMark, field);
+        case Source::lock: return find_in(kLock, field);
     }
     return nullptr;
 }

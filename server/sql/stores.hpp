@@ -133,4 +133,37 @@ private:
     Session& session_;
 };
 
+class RoundStore final : public ports::RoundStore {
+public:
+    explicit RoundStore(Session& session) : session_(session) {}
+    Result<ports::Round> load(Period period, ports::Locking locking) override;
+    Result<std::vector<ports::Round>> all() override;
+    Status save(const ports::Round& round) override;
+    Result<std::vector<ports::RoundDepartment>> departments(Period period) override;
+    Status save_department(Period period, const ports::RoundDepartment& department) override;
+    Result<std::vector<ports::RoundEvent>> events(Period period) override;
+    Status add_event(const ports::RoundEvent& event) override;
+    Result<std::int64_t> gather(Period period) override;
+    Result<ports::RoundCustomers> gathered(Period period) override;
+    Status give(Period period, ChannelId channel, const std::vector<ports::RoundMark>& marks) override;
+    Result<ports::RoundCustomers> given(Period period, ChannelId channel) override;
+    Status mark(Period period, ChannelId channel, const std::vector<ports::RoundMark>& marks) override;
+    Status count_claims(Period period) override;
+    Result<bool> decide(Period period, CustomerId customer, ChannelId channel) override;
+    Result<ports::RoundCounts> counts(Period period) override;
+    Status set_targets(Period period) override;
+    Status clear_targets(Period period) override;
+    Result<ports::RoundTargets> targets(Period period) override;
+    Result<std::int64_t> lock_unplaced(Period period, Date locked_until, Instant at) override;
+    Result<std::vector<Period>> unclosed(Period last) override;
+    Status add_lock_event(const ports::LockEvent& event) override;
+    Result<std::vector<ports::LockEvent>> lock_events(CustomerId customer) override;
+    Result<std::vector<ports::PlaceChange>> place_changes(CustomerId customer) override;
+    Result<bool> confirm_handover(BatchId batch, UnitId unit, PersonId person, Instant at) override;
+
+private:
+    Result<ports::RoundCustomers> read_customers(std::string_view statement, const Binds& binds);
+    Session& session_;
+};
+
 }  // namespace qudao::sql

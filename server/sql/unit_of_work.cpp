@@ -16,6 +16,7 @@ public:
     ports::MoveStore& moves() override { return moves_; }
     ports::QueryStore& queries() override { return queries_; }
     ports::JobStore& jobs() override { return jobs_; }
+    ports::RoundStore& rounds() override { return rounds_; }
     Status commit() override {
         return guarded(*lease_, [&]() -> Status {
             lease_->commit();
@@ -33,6 +34,7 @@ private:
     MoveStore moves_{*lease_};
     QueryStore queries_{*lease_};
     JobStore jobs_{*lease_};
+    RoundStore rounds_{*lease_};
 };
 
 }  // namespace

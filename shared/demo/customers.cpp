@@ -127,6 +127,7 @@ void CustomerMaker::add_history(Random& random, const Home& home, Customer& cust
         if (random.percent(2)) customer.locked_until = add_days(day, static_cast<std::int32_t>(random.between(-360, 200)));
         customer.version += static_cast<std::int32_t>(random.percent(15) ? random.between(1, 4) : 0);
     }
+    customer.new_in = period_of(customer.installed_on);
     const bool billed = customer.installed_on < make_date(2026, 11, 1);
     const Fen amount = revenue_for(random, home);
     if (billed && !random.percent(5)) customer.revenue_fen = amount;

@@ -58,6 +58,13 @@ private:
 
     const UnitRecord& unit(std::string_view code) const { return records_.units[by_code_.at(string(code))]; }
 
+    const UnitRecord& channel_unit(std::string_view channel) const {
+        const auto& channels = records_.channels;
+        const auto wanted = std::find_if(channels.begin(), channels.end(), [&](const Channel& c) { return c.code == channel; });
+        return *std::find_if(records_.units.begin(), records_.units.end(),
+                             [&](const UnitRecord& u) { return u.kind == UnitKind::channel && u.channel == wanted->id; });
+    }
+
     PersonId employ(string login, RoleNumber role, const UnitRecord& unit) {
         const PersonId id{static_cast<std::int64_t>(staff_.persons.size()) + 1};
         staff_.persons.push_back({id, std::move(login), person_name(random_), true});
@@ -99,6 +106,9 @@ private:
         employ_printed("qx_dept_admin", kDepartmentAdministrator, unit("450103GZ"));
         employ_printed("qx_dept_support", kDepartmentSupport, unit("450103GZ"));
         employ_printed("qx_dept_lead", kDepartmentLead, unit("450103GZ"));
+        // Of the whole province, one a department: they confirm the monthly round.
+        for (const auto& [login, channel] : {std::pair("dep_key", "key_account"), std::pair("dep_commercial", "commercial"), std::pair("dep_contracted", "contracted")})
+            employ_printed(login, kProvinceChannel, channel_unit(channel));
     }
 
     void hire_channel_administrator(const UnitRecord& network_channel) {

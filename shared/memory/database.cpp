@@ -16,6 +16,7 @@ public:
     ports::MoveStore& moves() override { return moves_; }
     ports::QueryStore& queries() override { return queries_; }
     ports::JobStore& jobs() override { return jobs_; }
+    ports::RoundStore& rounds() override { return rounds_; }
     Status commit() override {
         transaction_.commit();
         return done();
@@ -31,6 +32,7 @@ private:
     MoveStore moves_{transaction_};
     QueryStore queries_{transaction_};
     JobStore jobs_{transaction_};
+    RoundStore rounds_{transaction_};
 };
 
 }  // namespace

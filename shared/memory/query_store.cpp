@@ -52,6 +52,20 @@ struct Tables {
     }
     const ports::Batch& batch_of(std::uint32_t adjustment) const { return state.batches[state.adjustments.batch[adjustment]].batch; }
     std::uint32_t customer_of(std::uint32_t adjustment) const { return state.adjustments.customer[adjustment]; }
+    Cell is_pool(std::int64_t unit) const {
+        const UnitIndex index = org.find(UnitId{unit});
+        return std::int64_t{index != kNoUnit && org.unit(index).kind == UnitKind::pool ? 1 : 0};
+    }
+    Cell revenue_of(std::uint32_t customer) const {
+        return state.customers.has_revenue[customer] != 0 ? Cell(state.customers.revenue_fen[customer]) : Cell();
+    }
+    std::uint32_t gathered(std::uint32_t row) const { return state.round_customers[row].customer; }
+    std::uint32_t marked(std::uint32_t row) const { return state.round_marks[row].customer; }
+    std::uint32_t locked(std::uint32_t row) const { return state.customers.find(state.lock_events[row].customer); }
+    const StoredRoundCustomer& gathered_of(std::uint32_t mark) const {
+        const StoredRoundMark& m = state.round_marks[mark];
+        return *state.find_gathered(m.period, m.customer);
+    }
     const ports::Batch& handed_in(std::uint32_t handover) const { return state.batches[state.handovers[handover].batch].batch; }
 };
 
@@ -77,6 +91,8 @@ constexpr Getter kCustomerGetters[] = {
      }},
     {"version", [](const Tables& t, std::uint32_t row) -> Cell { return std::int64_t{t.state.customers.version[row]}; }},
     {"locked_until", [](const Tables& t, std::uint32_t row) -> Cell { return date_cell(t.state.customers.locked_until[row]); }},
+    {"new_in", [](const Tables& t, std::uint32_t row) -> Cell { return std::int64_t{t.state.customers.new_in[row]}; }},
+    {"unassigned", [](const Tables& t, std::uint32_t row) -> Cell { return t.is_pool(t.state.customers.place[row]); }},
 };
 constexpr Getter kAdjustmentGetters[] = {
     {"at", [](const Tables& t, std::uint32_t row) -> Cell { return t.batch_of(row).at.epoch_ms; }},
@@ -114,6 +130,79 @@ constexpr Getter kHandoverGetters[] = {
     {"at", [](const Tables& t, std::uint32_t row) -> Cell { return t.handed_in(row).at.epoch_ms; }},
     {"customers", [](const Tables& t, std::uint32_t row) -> Cell { return t.state.handovers[row].handover.customers; }},
     {"person", [](const Tables& t, std::uint32_t row) -> Cell { return t.handed_in(row).person.value; }},
+    {"confirmed_at",
+     [](const Tables& t, std::uint32_t row) -> Cell {
+         const StoredHandover& handover = t.state.handovers[row];
+         return handover.confirmed_by ? Cell(handover.confirmed_at.epoch_ms) : Cell();
+     }},
+    {"confirmed_by",
+     [](const Tables& t, std::uint32_t row) -> Cell {
+         const PersonId person = t.state.handovers[row].confirmed_by;
+         return person ? Cell(person.value) : Cell();
+     }},
+};
+constexpr Getter kRoundCustomerGetters[] = {
+    {"period", [](const Tables& t, std::uint32_t row) -> Cell { return std::int64_t{t.state.round_customers[row].period}; }},
+    {"customer", [](const Tables& t, std::uint32_t row) -> Cell { return t.state.customers.id[t.gathered(row)]; }},
+    {"code", [](const Tables& t, std::uint32_t row) -> Cell { return t.state.customers.code[t.gathered(row)]; }},
+    {"name", [](const Tables& t, std::uint32_t row) -> Cell { return t.state.customers.name[t.gathered(row)]; }},
+    {"contract", [](const Tables& t, std::uint32_t row) -> Cell { return t.state.customers.contract[t.gathered(row)]; }},
+    {"address", [](const Tables& t, std::uint32_t row) -> Cell { return t.state.customers.address[t.gathered(row)]; }},
+    {"installed_on", [](const Tables& t, std::uint32_t row) -> Cell { return std::int64_t{t.state.customers.installed_on[t.gathered(row)].days}; }},
+    {"place", [](const Tables& t, std::uint32_t row) -> Cell { return t.state.customers.place[t.gathered(row)]; }},
+    {"channel", [](const Tables& t, std::uint32_t row) -> Cell { return t.channel_of(t.state.customers.place[t.gathered(row)]); }},
+    {"unassigned", [](const Tables& t, std::uint32_t row) -> Cell { return t.is_pool(t.state.customers.place[t.gathered(row)]); }},
+    {"revenue", [](const Tables& t, std::uint32_t row) -> Cell { return t.revenue_of(t.gathered(row)); }},
+    {"locked_until", [](const Tables& t, std::uint32_t row) -> Cell { return date_cell(t.state.customers.locked_until[t.gathered(row)]); }},
+    {"claims", [](const Tables& t, std::uint32_t row) -> Cell { return std::int64_t{t.state.round_customers[row].claims}; }},
+    {"decided",
+     [](const Tables& t, std::uint32_t row) -> Cell {
+         const auto& decided = t.state.round_customers[row].decided;
+         return decided ? Cell(*decided) : Cell();
+     }},
+    {"target",
+     [](const Tables& t, std::uint32_t row) -> Cell {
+         const std::int64_t target = t.state.round_customers[row].target;
+         return target != 0 ? Cell(target) : Cell();
+     }},
+};
+constexpr Getter kRoundMarkGetters[] = {
+    {"period", [](const Tables& t, std::uint32_t row) -> Cell { return std::int64_t{t.state.round_marks[row].period}; }},
+    {"customer", [](const Tables& t, std::uint32_t row) -> Cell { return t.state.customers.id[t.marked(row)]; }},
+    {"department", [](const Tables& t, std::uint32_t row) -> Cell { return t.state.round_marks[row].channel; }},
+    {"unit", [](const Tables& t, std::uint32_t row) -> Cell { return t.state.round_marks[row].unit; }},
+    {"claimed", [](const Tables& t, std::uint32_t row) -> Cell { return std::int64_t{t.state.round_marks[row].claimed ? 1 : 0}; }},
+    {"note", [](const Tables& t, std::uint32_t row) -> Cell { return std::string_view(t.state.round_marks[row].note); }},
+    {"code", [](const Tables& t, std::uint32_t row) -> Cell { return t.state.customers.code[t.marked(row)]; }},
+    {"name", [](const Tables& t, std::uint32_t row) -> Cell { return t.state.customers.name[t.marked(row)]; }},
+    {"contract", [](const Tables& t, std::uint32_t row) -> Cell { return t.state.customers.contract[t.marked(row)]; }},
+    {"address", [](const Tables& t, std::uint32_t row) -> Cell { return t.state.customers.address[t.marked(row)]; }},
+    {"installed_on", [](const Tables& t, std::uint32_t row) -> Cell { return std::int64_t{t.state.customers.installed_on[t.marked(row)].days}; }},
+    {"place", [](const Tables& t, std::uint32_t row) -> Cell { return t.state.customers.place[t.marked(row)]; }},
+    {"revenue", [](const Tables& t, std::uint32_t row) -> Cell { return t.revenue_of(t.marked(row)); }},
+    {"claims", [](const Tables& t, std::uint32_t row) -> Cell { return std::int64_t{t.gathered_of(row).claims}; }},
+    {"decided",
+     [](const Tables& t, std::uint32_t row) -> Cell {
+         const auto& decided = t.gathered_of(row).decided;
+         return decided ? Cell(*decided) : Cell();
+     }},
+};
+constexpr Getter kLockGetters[] = {
+    {"id", [](const Tables&, std::uint32_t row) -> Cell { return std::int64_t{row} + 1; }},
+    {"at", [](const Tables& t, std::uint32_t row) -> Cell { return t.state.lock_events[row].at.epoch_ms; }},
+    {"customer", [](const Tables& t, std::uint32_t row) -> Cell { return t.state.lock_events[row].customer.value; }},
+    {"code", [](const Tables& t, std::uint32_t row) -> Cell { return t.state.customers.code[t.locked(row)]; }},
+    {"name", [](const Tables& t, std::uint32_t row) -> Cell { return t.state.customers.name[t.locked(row)]; }},
+    {"place", [](const Tables& t, std::uint32_t row) -> Cell { return t.state.customers.place[t.locked(row)]; }},
+    {"person",
+     [](const Tables& t, std::uint32_t row) -> Cell {
+         const PersonId person = t.state.lock_events[row].person;
+         return person ? Cell(person.value) : Cell();
+     }},
+    {"period", [](const Tables& t, std::uint32_t row) -> Cell { return std::int64_t{t.state.lock_events[row].period.yyyymm}; }},
+    {"locked_before", [](const Tables& t, std::uint32_t row) -> Cell { return date_cell(t.state.lock_events[row].locked_before); }},
+    {"locked_until", [](const Tables& t, std::uint32_t row) -> Cell { return date_cell(t.state.lock_events[row].locked_until); }},
+    {"reason", [](const Tables& t, std::uint32_t row) -> Cell { return std::string_view(t.state.lock_events[row].reason); }},
 };
 
 std::span<const Getter> getters_of(Source source) {
@@ -122,6 +211,9 @@ std::span<const Getter> getters_of(Source source) {
         case Source::adjustment: return kAdjustmentGetters;
         case Source::batch: return kBatchGetters;
         case Source::handover: return kHandoverGetters;
+        case Source::round_customer: return kRoundCustomerGetters;
+        case Source::round_mark: return kRoundMarkGetters;
+        case Source::lock: return kLockGetters;
     }
     return {};
 }
@@ -141,6 +233,9 @@ bool is_visible(const Tables& tables, Source source, std::uint32_t row, const po
         case Source::customer: return covers(state.customers.place[row]);
         case Source::adjustment: return ends(row);
         case Source::handover: return covers(state.handovers[row].handover.unit.value);
+        case Source::round_customer: return covers(state.customers.place[tables.gathered(row)]);
+        case Source::round_mark: return covers(state.round_marks[row].unit);
+        case Source::lock: return covers(state.customers.place[tables.locked(row)]);
         case Source::batch: break;
     }
     const StoredBatch& stored = state.batches[row];
@@ -156,6 +251,9 @@ std::uint32_t rows_of(const State& state, Source source) {
         case Source::adjustment: return state.adjustments.size();
         case Source::batch: return static_cast<std::uint32_t>(state.batches.size());
         case Source::handover: return static_cast<std::uint32_t>(state.handovers.size());
+        case Source::round_customer: return static_cast<std::uint32_t>(state.round_customers.size());
+        case Source::round_mark: return static_cast<std::uint32_t>(state.round_marks.size());
+        case Source::lock: return static_cast<std::uint32_t>(state.lock_events.size());
     }
     return 0;
 }

@@ -35,6 +35,7 @@ void CustomerTable::push_back(const Customer& customer) {
     revenue_fen.push_back(customer.revenue_fen.value_or(0));
     version.push_back(customer.version);
     locked_until.push_back(customer.locked_until);
+    new_in.push_back(customer.new_in.yyyymm);
     last_adjustment.push_back(kNone);
 }
 
@@ -49,6 +50,7 @@ void CustomerTable::truncate(std::uint32_t rows) {
     revenue_fen.resize(rows);
     has_revenue.resize(rows);
     version.resize(rows);
+    new_in.resize(rows);
     last_adjustment.resize(rows);
 }
 
@@ -65,6 +67,7 @@ Customer CustomerTable::at(std::uint32_t row) const {
     if (has_revenue[row] != 0) customer.revenue_fen = revenue_fen[row];
     customer.version = version[row];
     customer.locked_until = locked_until[row];
+    customer.new_in = {new_in[row]};
     return customer;
 }
 
@@ -81,6 +84,12 @@ const Organisation& State::index() {
         indexed = std::make_shared<const Organisation>(built ? std::move(built).value() : Organisation{});
     }
     return *indexed;
+}
+
+const StoredRoundCustomer* State::find_gathered(std::int32_t period, std::uint32_t customer) const {
+    const auto it = std::lower_bound(round_customers.begin(), round_customers.end(), std::pair(period, customer),
+                                     [](const StoredRoundCustomer& row, const auto& key) { return std::pair(row.period, row.customer) < key; });
+    return it != round_customers.end() && it->period == period && it->customer == customer ? &*it : nullptr;
 }
 
 bool State::covers_any_end(const Scope& scope, const StoredBatch& batch) {

@@ -40,6 +40,7 @@ struct CustomerTable {
     std::vector<std::uint8_t> has_revenue;
     std::vector<std::int32_t> version;
     std::vector<Date> locked_until;
+    std::vector<std::int32_t> new_in;
     std::vector<std::uint32_t> last_adjustment;  // row of AdjustmentTable, or kNone
     std::unordered_map<std::int64_t, std::uint32_t> by_id;
     TextMap<std::uint32_t> by_code;
@@ -77,6 +78,25 @@ struct StoredBatch {
 struct StoredHandover {
     std::uint32_t batch = 0;  // row of State::batches
     ports::Handover handover;
+    PersonId confirmed_by{};
+    Instant confirmed_at{};
+};
+
+// Gathered customers and marks lie sorted by period and customer (a row of CustomerTable; rows follow ids).
+struct StoredRoundCustomer {
+    std::int32_t period = 0;
+    std::uint32_t customer = 0;
+    std::int32_t claims = 0;
+    std::optional<std::int64_t> decided{};
+    std::int64_t target = 0;
+};
+struct StoredRoundMark {
+    std::int32_t period = 0;
+    std::uint32_t customer = 0;
+    std::int64_t channel = 0;
+    std::int64_t unit = 0;
+    bool claimed = false;
+    std::string note{};
 };
 
 struct StoredPerson {
@@ -105,12 +125,19 @@ struct State {
     std::map<std::pair<std::int64_t, std::string>, ports::Outcome> outcomes;
     std::vector<StoredJob> jobs;  // by id
     std::int64_t last_job = 0;
+    std::map<std::int32_t, ports::Round> rounds;
+    std::map<std::pair<std::int32_t, std::int64_t>, ports::RoundDepartment> round_departments;
+    std::vector<StoredRoundCustomer> round_customers;
+    std::vector<StoredRoundMark> round_marks;
+    std::vector<ports::RoundEvent> round_events;
+    std::vector<ports::LockEvent> lock_events;  // the id of one is its row + 1
     bool being_written = false;
     std::shared_ptr<const Organisation> indexed;  // of `organisation`; null: to be built
 
     // Scopes are over dense indexes of the organisation as it is stored.
     const Organisation& index();
     bool covers(const Scope& scope, std::int64_t unit) { return scope.covers(index().find(UnitId{unit})); }
+    const StoredRoundCustomer* find_gathered(std::int32_t period, std::uint32_t customer) const;
     bool covers_any_end(const Scope& scope, const StoredBatch& batch);
 };
 

@@ -9,6 +9,7 @@
 #include "shared/ports/organisation_store.hpp"
 #include "shared/ports/people_store.hpp"
 #include "shared/ports/query_store.hpp"
+#include "shared/ports/round_store.hpp"
 #include "shared/ports/settings_store.hpp"
 
 namespace qudao::ports {
@@ -26,6 +27,7 @@ public:
     virtual MoveStore& moves() = 0;
     virtual QueryStore& queries() = 0;
     virtual JobStore& jobs() = 0;
+    virtual RoundStore& rounds() = 0;
     virtual Status commit() = 0;
 };
 

@@ -11,7 +11,7 @@ namespace {
 
 using std::string_view;
 
-constexpr std::array<string_view, 4> kSourceCodes = {"customer", "adjustment", "batch", "handover"};
+constexpr std::array<string_view, 7> kSourceCodes = {"customer", "adjustment", "batch", "handover", "round_customer", "round_mark", "lock"};
 constexpr std::array<string_view, 8> kTypeCodes = {"integer", "money", "text", "date", "instant", "unit", "channel", "boolean"};
 constexpr std::array<string_view, 12> kOpCodes = {"equal",  "not_equal", "less",   "less_equal",  "greater",  "greater_equal",
                                                   "prefix", "contains",  "any_of", "has_no_data", "has_data", "under"};
@@ -36,6 +36,8 @@ constexpr std::array kCustomerFields = {
     Field{.name = "revenue", .type = FieldType::money, .nullable = true, .sortable = true},
     plain("version", FieldType::integer),
     Field{.name = "locked_until", .type = FieldType::date, .nullable = true, .groupable = true},
+    groupable("new_in", FieldType::integer),       // account period, YYYYMM; 0: not recorded
+    groupable("unassigned", FieldType::boolean),   // the place is a pool
 };
 constexpr std::array kAdjustmentFields = {
     sortable("at", FieldType::instant), plain("customer", FieldType::integer),  plain("code", FieldType::text),
@@ -62,11 +64,62 @@ constexpr std::array kHandoverFields = {
     plain("at", FieldType::instant),
     plain("customers", FieldType::integer),
     groupable("person", FieldType::integer),
+    Field{.name = "confirmed_at", .type = FieldType::instant, .nullable = true},
+    Field{.name = "confirmed_by", .type = FieldType::integer, .nullable = true, .groupable = true},
+};
+constexpr std::array kRoundCustomerFields = {
+    sortable("period", FieldType::integer),
+    sortable("customer", FieldType::integer),
+    plain("code", FieldType::text),
+    searched("name"),
+    plain("contract", FieldType::text),
+    plain("address", FieldType::text),
+    Field{.name = "installed_on", .type = FieldType::date, .groupable = true},
+    groupable("place", FieldType::unit),
+    groupable("channel", FieldType::channel),  // of the place
+    groupable("unassigned", FieldType::boolean),
+    Field{.name = "revenue", .type = FieldType::money, .nullable = true},
+    Field{.name = "locked_until", .type = FieldType::date, .nullable = true},
+    groupable("claims", FieldType::integer),
+    Field{.name = "decided", .type = FieldType::channel, .nullable = true, .groupable = true},  // 0: nobody's
+    Field{.name = "target", .type = FieldType::unit, .nullable = true, .groupable = true},
+};
+constexpr std::array kRoundMarkFields = {
+    sortable("period", FieldType::integer),
+    sortable("customer", FieldType::integer),
+    groupable("department", FieldType::channel),
+    groupable("unit", FieldType::unit),
+    groupable("claimed", FieldType::boolean),
+    searched("note"),
+    plain("code", FieldType::text),
+    searched("name"),
+    plain("contract", FieldType::text),
+    plain("address", FieldType::text),
+    plain("installed_on", FieldType::date),
+    groupable("place", FieldType::unit),
+    Field{.name = "revenue", .type = FieldType::money, .nullable = true},
+    groupable("claims", FieldType::integer),  // of all departments
+    Field{.name = "decided", .type = FieldType::channel, .nullable = true, .groupable = true},
+};
+constexpr std::array kLockFields = {
+    sortable("id", FieldType::integer),
+    plain("at", FieldType::instant),
+    plain("customer", FieldType::integer),
+    plain("code", FieldType::text),
+    plain("name", FieldType::text),
+    groupable("place", FieldType::unit),
+    Field{.name = "person", .type = FieldType::integer, .nullable = true, .groupable = true},  // none: the close
+    groupable("period", FieldType::integer),
+    Field{.name = "locked_before", .type = FieldType::date, .nullable = true},
+    Field{.name = "locked_until", .type = FieldType::date, .nullable = true},
+    searched("reason"),
 };
 
 constexpr std::array<string_view, 1> kIdKey = {"id"};
 constexpr std::array<string_view, 2> kAdjustmentKey = {"at", "customer"};
 constexpr std::array<string_view, 2> kHandoverKey = {"batch", "unit"};
+constexpr std::array<string_view, 2> kRoundCustomerKey = {"period", "customer"};
+constexpr std::array<string_view, 3> kRoundMarkKey = {"period", "customer", "department"};
 
 template <std::size_t N>
 std::size_t index_in(const std::array<string_view, N>& codes, string_view code) {
@@ -223,6 +276,9 @@ std::span<const Field> fields_of(Source source) {
         case Source::adjustment: return kAdjustmentFields;
         case Source::batch: return kBatchFields;
         case Source::handover: return kHandoverFields;
+        case Source::round_customer: return kRoundCustomerFields;
+        case Source::round_mark: return kRoundMarkFields;
+        case Source::lock: return kLockFields;
     }
     return {};
 }
@@ -236,9 +292,12 @@ const Field* find_field(Source source, string_view name) {
 std::span<const string_view> key_of(Source source) {
     switch (source) {
         case Source::customer:
-        case Source::batch: return kIdKey;
+        case Source::batch:
+        case Source::lock: return kIdKey;
         case Source::adjustment: return kAdjustmentKey;
         case Source::handover: return kHandoverKey;
+        case Source::round_customer: return kRoundCustomerKey;
+        case Source::round_mark: return kRoundMarkKey;
     }
     return {};
 }

@@ -51,7 +51,8 @@ std::vector<ModelRow> Model::rows(Source source) const {
             const ChannelId channel = world_.org.unit(world_.org.find(c.place)).channel;
             rows.push_back({{number(c.id.value), text(c.code), text(c.name), text(name_key(c.name)), text(c.contract), text(c.address),
                              number(c.place.value), number(channel.value), number(c.statistical.value), date(c.installed_on),
-                             c.revenue_fen ? number(*c.revenue_fen) : Value(), number(c.version), date(c.locked_until)},
+                             c.revenue_fen ? number(*c.revenue_fen) : Value(), number(c.version), date(c.locked_until),
+                             number(c.new_in.yyyymm), number(world_.org.unit(world_.org.find(c.place)).kind == UnitKind::pool ? 1 : 0)},
                             {c.place},
                             {}});
         }
@@ -77,7 +78,8 @@ std::vector<ModelRow> Model::rows(Source source) const {
         if (source == Source::batch) rows.push_back(whole);
         if (source == Source::handover)
             for (const ports::Handover& h : a.handovers)
-                rows.push_back({{number(b.id.value), number(h.unit.value), number(b.at.epoch_ms), number(h.customers), number(b.person.value)},
+                rows.push_back({{number(b.id.value), number(h.unit.value), number(b.at.epoch_ms), number(h.customers), number(b.person.value),
+                                 Value(), Value()},
                                 {h.unit},
                                 {}});
     }

@@ -95,7 +95,7 @@ const std::vector<std::string>& awkward_texts() {
 bool same(const Customer& a, const Customer& b) {
     return a.id == b.id && a.code == b.code && a.name == b.name && a.contract == b.contract && a.address == b.address && a.place == b.place &&
            a.statistical == b.statistical && a.installed_on == b.installed_on && a.revenue_fen == b.revenue_fen && a.version == b.version &&
-           a.locked_until == b.locked_until;
+           a.locked_until == b.locked_until && a.new_in == b.new_in;
 }
 
 bool same(const ports::Batch& a, const ports::Batch& b) {

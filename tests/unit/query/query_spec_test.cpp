@@ -7,7 +7,8 @@
 namespace qudao::query {
 namespace {
 
-constexpr Source kSources[] = {Source::customer, Source::adjustment, Source::batch, Source::handover};
+constexpr Source kSources[] = {Source::customer, Source::adjustment, Source::batch, Source::handover,
+                               Source::round_customer, Source::round_mark, Source::lock};
 
 std::string result_of(const QuerySpec& spec, const std::optional<Cursor>& cursor = std::nullopt) {
     const Status status = check(spec, cursor);
@@ -69,6 +70,7 @@ TEST_CASE("what operation each type takes") {
         {FieldType::text, "equal not_equal less less_equal greater greater_equal prefix any_of"},
         {FieldType::unit, "equal not_equal any_of under"},
         {FieldType::channel, "equal not_equal any_of"},
+        {FieldType::boolean, "equal not_equal any_of"},
     };
     for (const Source source : kSources)
         for (const Field& field : fields_of(source)) {

@@ -14,7 +14,8 @@ using query::Source;
 
 namespace {
 
-constexpr std::array kSources = {Source::customer, Source::adjustment, Source::batch, Source::handover};
+constexpr std::array kSources = {Source::customer, Source::adjustment,     Source::batch,      Source::handover,
+                                 Source::round_customer, Source::round_mark, Source::lock};
 
 const Organisation& organisation() {
     static const Organisation org = [] {
