@@ -13,6 +13,7 @@
 #include "server/jobs/thread_jobs.hpp"
 #include "shared/api/dispatcher.hpp"
 #include "shared/demo/demo.hpp"
+#include "shared/service/round_service.hpp"
 
 namespace qudao::app {
 namespace {
@@ -116,6 +117,7 @@ Status run(const ServeOptions& options) {
     server_options.front.behind_proxy = options.behind_proxy;
     QUDAO_TRY(server, http::Server::start(server_options, {[&](const api::Request& request) { return dispatcher.handle(request); }, api::route_facts}));
     QUDAO_CHECK(greet(*database, database->address(), "http://" + options.bind + ":" + std::to_string(server->port())));
+    service::keep_closing(services);
     jobs.serve();  // every kind is defined
     signals.wait();
     std::cout << "Stopping: waiting for what is under way." << std::endl;

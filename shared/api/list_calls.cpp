@@ -2,6 +2,7 @@
 
 #include <charconv>
 
+#include "shared/api/round_calls.hpp"
 #include "shared/dto/list_dto.hpp"
 #include "shared/dto/move_dto.hpp"
 #include "shared/dto/organisation_dto.hpp"
@@ -75,6 +76,9 @@ Response customers_list(Call& call) { return list_of(call, query::Source::custom
 Response adjustments_list(Call& call) { return list_of(call, query::Source::adjustment); }
 Response batches_list(Call& call) { return list_of(call, query::Source::batch); }
 Response handovers_list(Call& call) { return list_of(call, query::Source::handover); }
+Response round_customers_list(Call& call) { return list_of(call, query::Source::round_customer); }
+Response round_marks_list(Call& call) { return list_of(call, query::Source::round_mark); }
+Response locks_list(Call& call) { return list_of(call, query::Source::lock); }
 
 Response customers_states(Call& call) {
     auto body = dto::from_json<dto::StatesRequest>(call.request.body);

@@ -3,6 +3,7 @@
 #include <algorithm>
 #include <memory>
 
+#include "shared/api/job_calls.hpp"
 #include "shared/dto/move_dto.hpp"
 #include "shared/service/move_service.hpp"
 
@@ -16,19 +17,6 @@ bool good_key(std::string_view key) {
 }
 
 std::string job_path(const std::string& key) { return "/api/v1/jobs/" + key; }
-
-// Starts the work as a job named by the person and the key; answers 202 with where to ask for it.
-Response accept(Call& call, const std::string& key, ports::Jobs::Work work) {
-    if (!good_key(key)) return problem(Error::of("request.invalid").at("key", "format"));
-    const Status started = call.services.jobs.start({call.person(), key}, std::move(work));
-    if (!started) return problem(started.error());
-    dto::JobDto job;
-    job.key = key;
-    job.state = "running";
-    Response response = reply(job, call.use_case.success_status);
-    response.location = job_path(key);
-    return response;
-}
 
 Status ignore_value(Result<ports::Batch> result) { return result ? done() : Status(std::move(result).error()); }
 
@@ -55,6 +43,18 @@ Result<dto::SightDto> sight_of(const service::Actor& actor, ports::UnitOfWork& w
 }
 
 }  // namespace
+
+Response accept_job(Call& call, const std::string& key, ports::Jobs::Work work) {
+    if (!good_key(key)) return problem(Error::of("request.invalid").at("key", "format"));
+    const Status started = call.services.jobs.start({call.person(), key}, std::move(work));
+    if (!started) return problem(started.error());
+    dto::JobDto job;
+    job.key = key;
+    job.state = "running";
+    Response response = reply(job, call.use_case.success_status);
+    response.location = job_path(key);
+    return response;
+}
 
 Response moves_preview(Call& call) {
     auto body = dto::from_json<dto::PreviewRequest>(call.request.body);
@@ -94,7 +94,7 @@ Response moves_commit(Call& call) {
         service::CommitOrder{call.person(), body->key, std::move(body->digest), std::move(body->file_name), std::move(*rows)});
     const service::Services services = call.services;
     if (const Status usable = service::check_key(services, *order); !usable) return problem(usable.error());
-    return accept(call, body->key, [services, order](ports::Progress& progress) {
+    return accept_job(call, body->key, [services, order](ports::Progress& progress) {
         return ignore_value(service::commit(services, *order, progress));
     });
 }
@@ -107,7 +107,7 @@ Response batches_undo(Call& call) {
     const service::UndoOrder order{call.person(), body->key, body->digest, BatchId{*id}};
     const service::Services services = call.services;
     if (const Status usable = service::check_key(services, order); !usable) return problem(usable.error());
-    return accept(call, body->key, [services, order](ports::Progress& progress) {
+    return accept_job(call, body->key, [services, order](ports::Progress& progress) {
         return ignore_value(service::undo(services, order, progress));
     });
 }

@@ -23,6 +23,8 @@ constexpr std::array kStatuses = {
     StatusOf{"moves.unknown_batch", 404},    StatusOf{"moves.", 422},             StatusOf{"job.unknown", 404},
     StatusOf{"job.", 409},
     StatusOf{"jobs.busy", 503},              StatusOf{"query.", 400},             StatusOf{"date.", 400},
+    StatusOf{"customer.unknown", 404},       StatusOf{"handover.unknown", 404},   StatusOf{"round.period", 400},
+    StatusOf{"round.", 422},                 StatusOf{"lock.", 422},              StatusOf{"period.", 400},
     StatusOf{"settings.", 422},              StatusOf{"secrets.busy", 503},       StatusOf{"database.busy", 503},
     StatusOf{"database.unavailable", 503},
 };

@@ -2,6 +2,7 @@
 
 #include "shared/dto/move_dto.hpp"
 #include "shared/dto/session_dto.hpp"
+#include "shared/service/round_service.hpp"
 #include "shared/service/session_service.hpp"
 
 namespace qudao::api {
@@ -96,7 +97,10 @@ Response demo_date_set(Call& call) {
     const auto day = parse_date(body->day);
     if (!day) return problem(day.error());
     const Status set = service::set_demo_date(call.services, call.person(), *day);
-    return set ? show(call) : problem(set.error());
+    if (!set) return problem(set.error());
+    // A demonstration's date is its clock: rounds whose window is over by it are closed at once.
+    const auto closed = service::close_due(call.services);
+    return closed ? show(call) : problem(closed.error());
 }
 
 }  // namespace qudao::api

@@ -47,11 +47,12 @@ ListPage to_page(query::Page page) {
 }
 
 std::vector<PersonId> persons_in(const ListPage& page) {
-    const auto column = static_cast<std::size_t>(std::find(page.columns.begin(), page.columns.end(), "person") - page.columns.begin());
     std::vector<PersonId> ids;
-    if (column == page.columns.size()) return ids;
-    for (const auto& row : page.rows)
-        if (const auto* id = std::get_if<std::int64_t>(&row[column])) ids.push_back({*id});
+    for (std::size_t column = 0; column < page.columns.size(); ++column) {
+        if (page.columns[column] != "person" && page.columns[column] != "confirmed_by") continue;
+        for (const auto& row : page.rows)
+            if (const auto* id = std::get_if<std::int64_t>(&row[column])) ids.push_back({*id});
+    }
     std::sort(ids.begin(), ids.end());
     ids.erase(std::unique(ids.begin(), ids.end()), ids.end());
     return ids;

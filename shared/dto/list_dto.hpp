@@ -75,7 +75,7 @@ struct ListPage {
     std::vector<std::string> columns;
     std::vector<std::vector<Scalar>> rows;
     std::optional<std::string> next;
-    std::optional<std::vector<PersonNameDto>> persons;  // those named in the column "person", where there is one
+    std::optional<std::vector<PersonNameDto>> persons;  // those named in the rows, where there are any
     template <class V, class Self>
     static void fields(V& v, Self& self) {
         v("columns", self.columns);
@@ -84,7 +84,7 @@ struct ListPage {
         v("persons", self.persons);
     }
 };
-// The distinct ids in the page's column "person"; empty when it has none.
+// The distinct ids in the page's columns "person" and "confirmed_by"; empty when it has none.
 std::vector<PersonId> persons_in(const ListPage& page);
 
 // request.invalid for an unknown operator; the catalogue is checked by query::check.

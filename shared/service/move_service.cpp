@@ -101,10 +101,13 @@ Result<std::optional<ports::Batch>> done_before(ports::UnitOfWork& work, const p
     return work.moves().batch(batch_in(*earlier), actor.person.id, view_of(actor));
 }
 
+using Applied = std::function<Status(ports::UnitOfWork&, const Actor&, const ports::Batch&)>;
+
 Result<ports::Batch> apply_and_settle(ports::UnitOfWork& work, const Actor& actor, ports::Batch batch, const PlannedMove& planned,
-                                      ports::Outcome claim, ports::Progress& progress) {
+                                      ports::Outcome claim, ports::Progress& progress, const Applied& applied = {}) {
     const Application application = application_of(planned, actor.organisation());
     QUDAO_TRY(stored, work.moves().apply(std::move(batch), application.moves, application.handovers, progress));
+    if (applied) QUDAO_CHECK(applied(work, actor, stored));
     claim.body = std::to_string(stored.id.value);
     QUDAO_CHECK(work.moves().settle(claim));
     if (!progress.report("committing", 0, 1)) return Error::of("work.cancelled");
@@ -160,13 +163,15 @@ Result<ports::Batch> commit_once(const Services& services, const CommitOrder& or
     QUDAO_CHECK(needs(actor, Action::move_customer));
     QUDAO_TRY(earlier, done_before(*work, claim, actor));
     if (earlier) return std::move(*earlier);
-    QUDAO_TRY(planned, plan(actor, plan_context(actor), order.rows, *work, ports::Locking::until_commit, progress));
+    MoveRows rows = order.rows;
+    if (order.prepare) QUDAO_CHECK(order.prepare(*work, actor, rows));
+    QUDAO_TRY(planned, plan(actor, plan_context(actor), std::move(rows), *work, ports::Locking::until_commit, progress));
     if (planned.digest != order.digest) return stale(planned);
     if (planned.plan.count(Verdict::refused) != 0) return Error::of("moves.refused_rows").with("count", planned.plan.count(Verdict::refused));
     if (planned.plan.count(Verdict::moved) == 0) return Error::of("moves.nothing");
     ports::Batch batch = batch_of(actor, planned, ports::BatchKind::move);
     batch.file_name = order.file_name;
-    return apply_and_settle(*work, actor, std::move(batch), planned, std::move(claim), progress);
+    return apply_and_settle(*work, actor, std::move(batch), planned, std::move(claim), progress, order.applied);
 }
 
 Result<ports::Batch> undo_once(const Services& services, const UndoOrder& order, ports::Outcome claim, ports::Progress& progress) {

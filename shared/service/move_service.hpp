@@ -5,6 +5,7 @@
 // caller's key, all in one transaction. The same key again answers what the first did.
 #pragma once
 
+#include <functional>
 #include <string>
 
 #include "shared/domain/move_plan.hpp"
@@ -30,6 +31,10 @@ struct CommitOrder {
     std::string digest;
     std::string file_name;
     MoveRows rows;
+    // Of moves that are part of something larger, both inside the commit's own transaction: the rows are made there, and
+    // what else is to be written down with them.
+    std::function<Status(ports::UnitOfWork&, const Actor&, MoveRows&)> prepare{};
+    std::function<Status(ports::UnitOfWork&, const Actor&, const ports::Batch&)> applied{};
 };
 // Errors: moves.stale {changed: what}, moves.refused_rows {count}, moves.nothing, moves.key_used (same key, other request),
 // moves.too_many_rows, work.cancelled, rights.missing, database.*. Nothing is changed then.
