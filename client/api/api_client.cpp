@@ -261,6 +261,9 @@ std::string_view list_use_case(query::Source source) {
         case query::Source::adjustment: return "adjustments.list";
         case query::Source::batch: return "batches.list";
         case query::Source::handover: return "handovers.list";
+        case query::Source::round_customer: return "round_customers.list";
+        case query::Source::round_mark: return "round_marks.list";
+        case query::Source::lock: return "locks.list";
     }
     return {};
 }
@@ -302,6 +305,59 @@ void ApiClient::commit(const Ticket& ticket, std::string key, std::string body, 
 void ApiClient::undo(const Ticket& ticket, BatchId batch, const dto::UndoRequest& request, OnProgress on_progress, Reply<dto::BatchDto> reply) {
     RawCall call{"batches.undo", {{"batch", std::to_string(batch.value)}}, {}, body_of(request)};
     start(std::make_shared<Job>(Job{ticket, request.key, std::move(call), std::move(on_progress), std::move(reply)}));
+}
+
+// --- the monthly round ------------------------------------------------------------------------------------------------
+namespace {
+
+std::map<std::string, std::string> of_period(Period period) { return {{"period", std::to_string(period.yyyymm)}}; }
+
+}  // namespace
+
+void ApiClient::rounds(const Ticket& ticket, Reply<dto::RoundsDto> reply) {
+    ask(ticket, {"rounds.list", {}, {}, {}}, Repeat::safe, std::move(reply));
+}
+
+void ApiClient::round(const Ticket& ticket, Period period, Reply<dto::RoundDto> reply) {
+    ask(ticket, {"rounds.show", of_period(period), {}, {}}, Repeat::safe, std::move(reply));
+}
+
+void ApiClient::act_round(const Ticket& ticket, Period period, const dto::RoundActRequest& request, Reply<dto::RoundDto> reply) {
+    ask(ticket, {"rounds.act", of_period(period), {}, body_of(request)}, Repeat::never, std::move(reply));
+}
+
+void ApiClient::answer_round(const Ticket& ticket, Period period, const dto::RoundAnswerRequest& request, Reply<dto::RoundDto> reply) {
+    ask(ticket, {"rounds.answer", of_period(period), {}, body_of(request)}, Repeat::never, std::move(reply));
+}
+
+// The same marks taken twice are the same marks.
+void ApiClient::send_marks(const Ticket& ticket, Period period, std::string body, Reply<dto::MarksDto> reply) {
+    ask(ticket, {"rounds.marks", of_period(period), {}, std::move(body)}, Repeat::safe, std::move(reply));
+}
+
+void ApiClient::decide_round(const Ticket& ticket, Period period, const dto::DecisionsRequest& request, Reply<dto::RoundDto> reply) {
+    ask(ticket, {"rounds.decide", of_period(period), {}, body_of(request)}, Repeat::safe, std::move(reply));
+}
+
+void ApiClient::preview_stage_1(const Ticket& ticket, Period period, Reply<dto::PlanDto> reply) {
+    ask(ticket, {"rounds.stage_1_preview", of_period(period), {}, {}}, Repeat::safe, std::move(reply));
+}
+
+void ApiClient::commit_stage_1(const Ticket& ticket, Period period, const dto::StageRequest& request, OnProgress on_progress, Reply<dto::BatchDto> reply) {
+    RawCall call{"rounds.stage_1", of_period(period), {}, body_of(request)};
+    start(std::make_shared<Job>(Job{ticket, request.key, std::move(call), std::move(on_progress), std::move(reply)}));
+}
+
+void ApiClient::lift_lock(const Ticket& ticket, const dto::LiftLockRequest& request, Reply<Done> reply) {
+    ask(ticket, {"locks.lift", {}, {}, body_of(request)}, Repeat::never, std::move(reply));
+}
+
+void ApiClient::confirm_handovers(const Ticket& ticket, const dto::ReceivedRequest& request, Reply<dto::ConfirmedDto> reply) {
+    ask(ticket, {"handovers.confirm", {}, {}, body_of(request)}, Repeat::safe, std::move(reply));
+}
+
+void ApiClient::customer_history(const Ticket& ticket, const std::string& code, Date on, Reply<dto::CustomerHistoryDto> reply) {
+    ask(ticket, {"customers.history", {{"code", code}}, on ? "on=" + format_date(on) : std::string(), {}}, Repeat::safe, std::move(reply));
 }
 
 void ApiClient::start(std::shared_ptr<Job> job) {

@@ -22,6 +22,7 @@
 #include "shared/dto/list_dto.hpp"
 #include "shared/dto/move_dto.hpp"
 #include "shared/dto/organisation_dto.hpp"
+#include "shared/dto/round_dto.hpp"
 #include "shared/dto/session_dto.hpp"
 
 namespace qudao::client {
@@ -86,6 +87,19 @@ public:
     void commit(const Ticket& ticket, std::string key, std::string body, OnProgress on_progress, Reply<dto::BatchDto> reply);
     void undo(const Ticket& ticket, BatchId batch, const dto::UndoRequest& request, OnProgress on_progress, Reply<dto::BatchDto> reply);
     void job(const Ticket& ticket, const std::string& key, Reply<dto::JobDto> reply);  // job.unknown
+
+    // --- the monthly round ----------------------------------------------------------------------------------------------
+    void rounds(const Ticket& ticket, Reply<dto::RoundsDto> reply);
+    void round(const Ticket& ticket, Period period, Reply<dto::RoundDto> reply);
+    void act_round(const Ticket& ticket, Period period, const dto::RoundActRequest& request, Reply<dto::RoundDto> reply);
+    void answer_round(const Ticket& ticket, Period period, const dto::RoundAnswerRequest& request, Reply<dto::RoundDto> reply);
+    void send_marks(const Ticket& ticket, Period period, std::string body, Reply<dto::MarksDto> reply);  // a MarksRequest as the engine writes it
+    void decide_round(const Ticket& ticket, Period period, const dto::DecisionsRequest& request, Reply<dto::RoundDto> reply);
+    void preview_stage_1(const Ticket& ticket, Period period, Reply<dto::PlanDto> reply);
+    void commit_stage_1(const Ticket& ticket, Period period, const dto::StageRequest& request, OnProgress on_progress, Reply<dto::BatchDto> reply);
+    void lift_lock(const Ticket& ticket, const dto::LiftLockRequest& request, Reply<Done> reply);
+    void confirm_handovers(const Ticket& ticket, const dto::ReceivedRequest& request, Reply<dto::ConfirmedDto> reply);
+    void customer_history(const Ticket& ticket, const std::string& code, Date on, Reply<dto::CustomerHistoryDto> reply);  // kNoDate: no place then
 
     // The reply as it came, problem documents among them; an Error only when none came.
     void forward(const Ticket& ticket, RawCall call, Reply<api::Response> reply);

@@ -76,6 +76,19 @@ private:
     void run(CommitMoves& effect);
     void run(RereadMoves&);
     void run(RetryWorkbook&);
+    void run(FetchRounds&);
+    void run(FetchRound& effect);
+    void run(ActRound& effect);
+    void run(DecideRound& effect);
+    void run(PickMarks& effect);
+    void run(SaveMarkFaults& effect);
+    void run(FetchStagePlan& effect);
+    void run(CommitStage& effect);
+    void run(LiftLock& effect);
+    void run(ConfirmHandover& effect);
+    void run(CountHandovers&);
+    void run(FetchHistory& effect);
+    void take_marks(engine::MarksRead read);
 
     void engine_said(engine::Event event);
 
@@ -90,6 +103,13 @@ private:
     Lane totals_lane_;
     Lane batch_lane_;
     Lane undo_lane_;
+    Lane rounds_lane_;
+    Lane round_lane_;
+    Lane round_act_lane_;
+    Lane marks_lane_;
+    Lane stage_lane_;
+    Lane history_lane_;
+    Lane handover_lane_;
     std::unique_ptr<Transport> transport_;
     std::unique_ptr<ApiClient> api_;
     std::unique_ptr<engine::WorkbenchClient> workbench_;

@@ -14,6 +14,7 @@ std::string address_of(const AppModel& model, Screen screen) {
         case Screen::batch: return to_text(batch::address_of(model.batch));
         case Screen::log: return to_text(log::address_of(model.log));
         case Screen::handovers: return to_text(handovers::address_of(model.handovers));
+        case Screen::round: return to_text(round::address_of(model.round));
     }
     return {};
 }
@@ -28,6 +29,7 @@ struct Reducer {
     Effects operator()(const batch::Event& event) const { return batch::reduce(model.batch, event, model.world); }
     Effects operator()(const log::Event& event) const { return log::reduce(model.log, event, model.world); }
     Effects operator()(const handovers::Event& event) const { return handovers::reduce(model.handovers, event, model.world); }
+    Effects operator()(const round::Event& event) const { return round::reduce(model.round, event, model.world); }
 };
 
 Effects open_screen(AppModel& model, Screen screen, const Address& address) {
@@ -38,6 +40,7 @@ Effects open_screen(AppModel& model, Screen screen, const Address& address) {
         case Screen::batch: return reduce(model, batch::Event(batch::Opened{address}));
         case Screen::log: return reduce(model, log::Event(log::Opened{address}));
         case Screen::handovers: return reduce(model, handovers::Event(handovers::Opened{address}));
+        case Screen::round: return reduce(model, round::Event(round::Opened{address}));
     }
     return {};
 }
@@ -82,6 +85,15 @@ Effects list_arrived(AppModel& model, const ListArrived& arrived) {
         case ListId::log:
         case ListId::log_persons: return reduce(model, log::Event(arrived));
         case ListId::handovers: return reduce(model, handovers::Event(arrived));
+        case ListId::handovers_waiting: {
+            if (!arrived.page || arrived.page->rows.empty() || arrived.page->rows.front().empty()) return {};
+            const auto* count = std::get_if<std::int64_t>(&arrived.page->rows.front().front());
+            return reduce(model, shell::Event(shell::HandoversCounted{count == nullptr ? 0 : *count}));
+        }
+        case ListId::round_progress:
+        case ListId::round_conflicts:
+        case ListId::round_claims:
+        case ListId::round_locks: return reduce(model, round::Event(arrived));
     }
     return {};
 }
@@ -106,7 +118,9 @@ bool at_work(const AppModel& model) {
     const batch::Undo& undo = model.batch.undo;
     return organisation || moving || model.shell.leaving || model.shell.date_saving || model.shell.exporting || model.customers.sums.loading() ||
            loading(model.customers.list) || loading(model.batches.list) || loading(model.log.list) || loading(model.handovers.list) ||
-           model.batch.batch.loading() || loading(model.batch.units) || loading(model.batch.rows) || undo.plan.loading() || undo.under_way;
+           model.round.rounds.loading() || model.round.round.loading() || model.round.acting || model.round.marks.under_way ||
+           model.round.stage_plan.loading() || model.round.stage_under_way || loading(model.round.placed) || loading(model.round.conflicts) ||
+           loading(model.round.locks) || model.handovers.confirming || model.log.history.found.loading() || model.batch.batch.loading() || loading(model.batch.units) || loading(model.batch.rows) || undo.plan.loading() || undo.under_way;
 }
 
 }  // namespace qudao::client

@@ -10,6 +10,7 @@
 #include "client/views/handovers/handovers_model.hpp"
 #include "client/views/log/log_model.hpp"
 #include "client/views/login/login_model.hpp"
+#include "client/views/round/round_model.hpp"
 #include "client/views/shell/shell_model.hpp"
 #include "client/views/workbench/workbench_model.hpp"
 
@@ -36,10 +37,11 @@ struct AppModel {
     batch::Model batch;
     log::Model log;
     handovers::Model handovers;
+    round::Model round;
 };
 
 using AppEvent = std::variant<login::Event, shell::Event, customers::Event, workbench::Event, batches::Event, batch::Event, log::Event,
-                              handovers::Event>;
+                              handovers::Event, round::Event>;
 
 // Hands the event to its view.
 Effects reduce(AppModel& model, const AppEvent& event);

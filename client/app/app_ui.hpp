@@ -7,6 +7,7 @@
 #include "client/views/handovers/handovers_draw.hpp"
 #include "client/views/log/log_draw.hpp"
 #include "client/views/login/login_draw.hpp"
+#include "client/views/round/round_draw.hpp"
 #include "client/views/shell/shell_draw.hpp"
 #include "client/views/workbench/workbench_draw.hpp"
 #include "client/widgets/feedback.hpp"
@@ -22,6 +23,7 @@ struct AppUi {
     batch::Ui batch;
     log::Ui log;
     handovers::Ui handovers;
+    round::Ui round;
     ui::Toasts toasts;
 };
 

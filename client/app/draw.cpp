@@ -25,6 +25,7 @@ void draw_view(const AppModel& model, AppUi& ui, CommandQueue<AppEvent>& command
         case Screen::batch: return draw_into<batch::Event>(commands, [&](auto& own) { batch::draw(model.batch, ui.batch, world, own); });
         case Screen::log: return draw_into<log::Event>(commands, [&](auto& own) { log::draw(model.log, ui.log, world, own); });
         case Screen::handovers: return draw_into<handovers::Event>(commands, [&](auto& own) { handovers::draw(model.handovers, ui.handovers, world, own); });
+        case Screen::round: return draw_into<round::Event>(commands, [&](auto& own) { round::draw(model.round, ui.round, world, own); });
     }
 }
 
@@ -43,13 +44,14 @@ void App::draw_screen(CommandQueue<AppEvent>& commands) {
         } else {
             draw_into<shell::Event>(commands, [&](auto& own) {
                 shell::draw_top(model_.shell, world, own);
-                shell::draw_menu(model_.screen, world, own);
+                shell::draw_menu(model_.shell, model_.screen, world, own);
             });
             draw_view(model_, ui_, commands);
         }
     }
     if (model_.stage == Stage::inside) {
         draw_into<shell::Event>(commands, [&](auto& own) { shell::draw_dialogs(model_.shell, ui_.shell, world, own); });
+        draw_into<round::Event>(commands, [&](auto& own) { round::draw_dialogs(model_.round, ui_.round, world, own); });
         draw_into<workbench::Event>(commands, [&](auto& own) { workbench::draw_dialogs(model_.workbench, world, own); });
     }
     ui_.toasts.draw();

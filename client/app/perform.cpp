@@ -126,6 +126,77 @@ void App::run(UndoBatch& effect) {
         [this, id](Result<dto::BatchDto> batch) { apply(batch::Event(batch::UndoEnded{id, std::move(batch)})); });
 }
 
+// --- the monthly round --------------------------------------------------------------------------------------------------
+void App::run(FetchRounds&) {
+    api_->rounds(rounds_lane_.renew(), [this](Result<dto::RoundsDto> rounds) { apply(round::Event(round::RoundsCame{std::move(rounds)})); });
+}
+void App::run(FetchRound& effect) {
+    api_->round(round_lane_.renew(), effect.period, [this, period = effect.period.yyyymm](Result<dto::RoundDto> round) {
+        apply(round::Event(round::RoundCame{period, std::move(round)}));
+    });
+}
+void App::run(ActRound& effect) {
+    const auto acted = [this](Result<dto::RoundDto> round) { apply(round::Event(round::Acted{std::move(round)})); };
+    const Ticket ticket = round_act_lane_.renew();
+    const std::optional<std::string> note = effect.note.empty() ? std::nullopt : std::optional(effect.note);
+    const bool of_department = effect.act == "confirm" || effect.act == "send_back" || (effect.act == "reopen" && !model_.world.may(Action::run_round));
+    if (of_department) return api_->answer_round(ticket, effect.period, {effect.act, effect.department, note}, acted);
+    const std::optional<std::int64_t> department = effect.department == 0 ? std::nullopt : std::optional(effect.department);
+    api_->act_round(ticket, effect.period, {effect.act, department, note}, acted);
+}
+void App::run(DecideRound& effect) {
+    api_->decide_round(round_act_lane_.renew(), effect.period, {{{effect.customer, effect.department}}},
+                       [this](Result<dto::RoundDto> round) { apply(round::Event(round::Acted{std::move(round)})); });
+}
+void App::run(PickMarks& effect) {
+    platform::pick_files({.accept = ".xlsx,.csv"}, [this, department = effect.department](std::vector<platform::File> files) {
+        completions().push([this, department, files = std::move(files)] {
+            if (files.empty()) return;
+            apply(round::Event(round::MarksOpened{department, files.front().name()}));
+            workbench_->open_marks(files.front(), department);
+        });
+    });
+}
+void App::take_marks(engine::MarksRead read) {
+    api_->send_marks(marks_lane_.renew(), Period{model_.round.period}, std::move(read.body),
+                     [this](Result<dto::MarksDto> result) { apply(round::Event(round::MarksEnded{std::move(result)})); });
+}
+void App::run(SaveMarkFaults& effect) { workbench_->mark_faults(effect.request); }
+void App::run(FetchStagePlan& effect) {
+    api_->preview_stage_1(stage_lane_.renew(), effect.period, [this](Result<dto::PlanDto> plan) { apply(round::Event(round::StagePlanCame{std::move(plan)})); });
+}
+void App::run(CommitStage& effect) {
+    api_->commit_stage_1(
+        stage_lane_.renew(), effect.period, {new_idempotency_key(), effect.digest}, [this](const dto::JobDto& job) { apply(round::Event(round::StageProgressed{job})); },
+        [this](Result<dto::BatchDto> batch) { apply(round::Event(round::StageEnded{std::move(batch)})); });
+}
+void App::run(LiftLock& effect) {
+    api_->lift_lock(round_act_lane_.renew(), {effect.customer_code, effect.reason}, [this](Result<Done> lifted) {
+        apply(round::Event(round::Lifted{lifted ? std::nullopt : std::optional(lifted.error())}));
+    });
+}
+
+// --- hand-overs and history ---------------------------------------------------------------------------------------------
+void App::run(ConfirmHandover& effect) {
+    api_->confirm_handovers(handover_lane_.renew(), {{{effect.batch, effect.unit}}}, [this](Result<dto::ConfirmedDto> confirmed) {
+        apply(handovers::Event(handovers::Confirmed{confirmed ? std::nullopt : std::optional(confirmed.error())}));
+    });
+}
+void App::run(CountHandovers&) {
+    if (!model_.world.may(Action::confirm_handover) || !model_.world.may(Action::view_customer)) return;
+    query::QuerySpec spec;
+    spec.source = query::Source::handover;
+    spec.filters = {{"confirmed_at", query::Op::has_no_data, {}, Tree::area}};
+    spec.measures = {{query::MeasureKind::count, ""}};
+    FetchList count{ListId::handovers_waiting, 0, std::move(spec), std::nullopt};
+    run(count);
+}
+void App::run(FetchHistory& effect) {
+    api_->customer_history(history_lane_.renew(), effect.customer_code, effect.on, [this, code = effect.customer_code](Result<dto::CustomerHistoryDto> history) {
+        apply(log::Event(log::HistoryCame{code, std::move(history)}));
+    });
+}
+
 // --- the workbench ------------------------------------------------------------------------------------------------------
 void App::open_dropped(workbench::Event event) {
     if (model_.stage != Stage::inside) return;
@@ -178,7 +249,9 @@ struct EngineEvents {
     }
     std::optional<AppEvent> operator()(engine::Committing& committing) const { return workbench::Event(workbench::Committing{std::move(committing.job)}); }
     std::optional<AppEvent> operator()(engine::Committed& committed) const { return workbench::Event(workbench::Committed{std::move(committed.batch)}); }
+    std::optional<AppEvent> operator()(engine::MarksRead&) const { return std::nullopt; }  // App::take_marks
     std::optional<AppEvent> operator()(engine::Failed& failed) const {
+        if (failed.during == "marks") return round::Event(round::MarksEnded{failed.error});
         if (failed.during == "export") return shell::Event(shell::ExportEnded{failed.error});
         return workbench::Event(workbench::Failed{std::move(failed.during), std::move(failed.error)});
     }
@@ -187,6 +260,7 @@ struct EngineEvents {
 }  // namespace
 
 void App::engine_said(engine::Event event) {
+    if (auto* marks = std::get_if<engine::MarksRead>(&event)) return take_marks(std::move(*marks));
     if (const auto said = std::visit(EngineEvents{model_}, event)) apply(*said);
 }
 

@@ -61,6 +61,7 @@ void App::enter(dto::SessionDto session) {
     apply(login::Event(login::Accepted{}));
     fetch_organisation();
     fetch_totals();
+    perform({CountHandovers{}});
     if (!again) {
         const std::string address = std::exchange(model_.address, std::string());
         perform(open_address(model_, address));
@@ -82,6 +83,7 @@ void App::session_changed(dto::SessionDto session) {
     if (model_.world.session.basis.number == basis_before && model_.world.session.day == day_before) return;
     apply(workbench::Event(workbench::WorldChanged{}));
     apply(customers::Event(customers::CustomersMoved{}));
+    apply(round::Event(round::WorldChanged{}));
 }
 
 void App::fetch_organisation() {
@@ -100,6 +102,7 @@ void App::organisation_came(OrganisationReply reply) {
     fetch_totals();
     apply(customers::Event(customers::OrganisationCame{}));
     apply(handovers::Event(handovers::OrganisationCame{}));
+    apply(round::Event(round::WorldChanged{}));
 }
 
 void App::organisation_failed(const Error& error) {

@@ -6,6 +6,21 @@ namespace {
 constexpr std::string_view kXlsx = "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet";
 constexpr std::string_view kCsv = "text/csv;charset=utf-8";
 
+// What came with the message, or the file beside it.
+Result<std::string> bytes_of(Message& message, const FileSource& file) {
+    std::string bytes = std::move(message.body);
+    if (!file) return bytes;
+    // Refused before it is read: it would not fit.
+    const std::int64_t limit = workbook::Limits().file_bytes;
+    if (file.size_bytes > limit)
+        return Error::of(workbook::errors::kFileTooLarge)
+            .with("limit_mb", limit / workbook::kMegabyte)
+            .with("size_mb", file.size_bytes / workbook::kMegabyte);
+    bytes.resize(static_cast<std::size_t>(file.size_bytes));
+    if (!file.read(bytes.data())) return Error::of("engine.file_unreadable");
+    return bytes;
+}
+
 Error no_plan() { return Error::of("engine.no_plan"); }
 
 }  // namespace
@@ -33,6 +48,8 @@ void Host::act(Message& message, const FileSource& file) {
         case MessageType::answer: return answer(message);
         case MessageType::move_template: return make_template(message);
         case MessageType::export_list: return make_export(message);
+        case MessageType::marks: return read_marks(message, file);
+        case MessageType::mark_faults: return make_mark_faults(message);
         default: break;
     }
     if (workbench_) return act_on_workbook(message);
@@ -101,21 +118,12 @@ void Host::open(Message& message, const FileSource& file) {
     open_id_ = message.id;
     const auto head = head_of<OpenHead>(message);
     if (!head) return failed("open", head.error());
-    std::string bytes = std::move(message.body);
-    if (file) {
-        // Refused before it is read: it would not fit.
-        const std::int64_t limit = workbook::Limits().file_bytes;
-        if (file.size_bytes > limit)
-            return failed("open", Error::of(workbook::errors::kFileTooLarge)
-                                      .with("limit_mb", limit / workbook::kMegabyte)
-                                      .with("size_mb", file.size_bytes / workbook::kMegabyte));
-        bytes.resize(static_cast<std::size_t>(file.size_bytes));
-        if (!file.read(bytes.data())) return failed("open", Error::of("engine.file_unreadable"));
-    }
+    auto bytes = bytes_of(message, file);
+    if (!bytes) return failed("open", bytes.error());
     // A new one: nothing of what was open before is kept while the file is read.
     workbench_.reset();
     workbench_ = std::make_unique<Workbench>(asker_, *this);
-    workbench_->open(head->name, std::move(bytes));
+    workbench_->open(head->name, std::move(*bytes));
 }
 
 void Host::answer(Message& message) {
@@ -157,6 +165,21 @@ void Host::make_export(const Message& message) {
         asker_, *request, [this](const Progress& at) { return progress(at); },
         [this, id, head](Result<std::string> bytes) { post_made(id, head, bytes); });
     running->start();
+}
+
+void Host::read_marks(Message& message, const FileSource& file) {
+    const auto head = head_of<MarksHead>(message);
+    if (!head) return fail(message.id, "marks", head.error());
+    const auto bytes = bytes_of(message, file);
+    const Status read = bytes ? marks_.read(*bytes) : Status(bytes.error());
+    if (!read) return fail(message.id, "marks", read.error());
+    post(MessageType::marks_read, message.id, marks_.facts(*head), marks_.request(head->department));
+}
+
+void Host::make_mark_faults(const Message& message) {
+    const auto request = head_of<MarkFaultsRequest>(message);
+    if (!request) return fail(message.id, "marks", request.error());
+    post_made(message.id, {"marks", request->file_name, std::string(kXlsx)}, marks_.faulty(*request));
 }
 
 // --- what is told -----------------------------------------------------------------------------------------------------

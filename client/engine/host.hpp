@@ -12,6 +12,7 @@
 
 #include "client/engine/asker.hpp"
 #include "client/engine/list_export.hpp"
+#include "client/engine/marks.hpp"
 #include "client/engine/protocol.hpp"
 #include "client/engine/sandbox.hpp"
 #include "client/engine/workbench.hpp"
@@ -51,6 +52,8 @@ private:
     void make_refused_workbook(const Message& message);
     void make_template(const Message& message);
     void make_export(const Message& message);
+    void read_marks(Message& message, const FileSource& file);
+    void make_mark_faults(const Message& message);
     void fail(std::int64_t id, std::string_view during, const Error& error);
     void post_made(std::int64_t id, FileHead head, const Result<std::string>& bytes);
 
@@ -69,6 +72,7 @@ private:
     std::int64_t open_id_ = 0;  // what the workbook was opened with: told with all that comes of it by itself
     Questions questions_;
     std::map<std::int64_t, std::unique_ptr<ListExport>> exports_;
+    Marks marks_;
 };
 
 }  // namespace qudao::engine

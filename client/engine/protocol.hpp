@@ -33,6 +33,8 @@ enum class MessageType : std::uint8_t {
     retry,
     move_template,     // FileHead: the name wanted
     export_list,       // ExportRequest
+    marks,             // MarksHead, body or file: a department's marked workbook
+    mark_faults,       // MarkFaultsRequest
     // Engine to page.
     ready,             // of sandbox_start: SandboxReady
     response,          // ResponseHead, body: of a `request`
@@ -45,6 +47,7 @@ enum class MessageType : std::uint8_t {
     sight_done,        // SightHead
     file,              // FileHead, body or file
     body,              // of commit_body: body only
+    marks_read,        // MarksReadHead, body: the request to send
     failed,            // FailedHead
 };
 std::string_view code_of(MessageType type);
@@ -210,7 +213,7 @@ struct CommitBodyHead {
 };
 
 struct FileHead {
-    std::string purpose;  // refused | template | export
+    std::string purpose;  // refused | template | export | marks
     std::string name;
     std::string mime_type;
     template <class V, class Self>
@@ -218,6 +221,40 @@ struct FileHead {
         v("purpose", self.purpose);
         v("name", self.name);
         v("mime_type", self.mime_type);
+    }
+};
+
+struct MarksHead {
+    std::string name;
+    std::int64_t department = 0;
+    template <class V, class Self>
+    static void fields(V& v, Self& self) {
+        v("name", self.name);
+        v("department", self.department);
+    }
+};
+struct MarksReadHead {
+    std::string name;
+    std::int64_t department = 0;
+    std::int64_t rows = 0;
+    std::int64_t hidden_rows = 0;
+    template <class V, class Self>
+    static void fields(V& v, Self& self) {
+        v("name", self.name);
+        v("department", self.department);
+        v("rows", self.rows);
+        v("hidden_rows", self.hidden_rows);
+    }
+};
+struct MarkFaultsRequest {
+    std::string file_name;
+    std::vector<std::uint32_t> index;  // of the rows at fault
+    std::vector<std::string> reason;   // a sentence each
+    template <class V, class Self>
+    static void fields(V& v, Self& self) {
+        v("file_name", self.file_name);
+        v("index", self.index);
+        v("reason", self.reason);
     }
 };
 

@@ -16,6 +16,7 @@ struct WorkbenchClient::Inside : std::enable_shared_from_this<Inside> {
     OnEvent on_event;
     Engine workbench;
     Engine maker;                     // of templates and exports
+    Engine marker;                    // of a department's marked workbook
     client::Lane commit_lane;
     std::int64_t last_number = 0;
     std::int64_t last_id = 0;
@@ -70,6 +71,7 @@ void WorkbenchClient::Inside::end(Engine& engine) {
 
 WorkbenchClient::Inside::Engine* WorkbenchClient::Inside::find(std::int64_t number) {
     if (number == workbench.number) return &workbench;
+    if (number == marker.number) return &marker;
     return number == maker.number ? &maker : nullptr;
 }
 
@@ -84,10 +86,10 @@ void WorkbenchClient::Inside::came(std::int64_t number, const std::string& bytes
 void WorkbenchClient::Inside::died(std::int64_t number, const std::string& detail) {
     Engine* engine = find(number);
     if (engine == nullptr) return;
-    const bool was_maker = engine == &maker;
-    if (!was_maker) open = false;
+    const std::string_view during = engine == &maker ? "export" : engine == &marker ? "marks" : "engine";
+    if (engine == &workbench) open = false;
     end(*engine);
-    tell(Failed{was_maker ? "export" : "engine", Error::of(client::kEngineFailed).because(detail)});
+    tell(Failed{std::string(during), Error::of(client::kEngineFailed).because(detail)});
 }
 
 void WorkbenchClient::Inside::act(Engine& engine, Message& message, platform::File file) {
@@ -107,6 +109,9 @@ void WorkbenchClient::Inside::act(Engine& engine, Message& message, platform::Fi
         case MessageType::sight_done:
             return tell_head(head_of<SightHead>(message), [](SightHead head) { return Event(SightCame{std::move(head.sight), head.all_flows}); });
         case MessageType::body: return send_commit(std::move(message.body));
+        case MessageType::marks_read:
+            return tell_head(head_of<MarksReadHead>(message),
+                             [&](MarksReadHead head) { return Event(MarksRead{std::move(head), std::move(message.body)}); });
         case MessageType::file: return made(engine, message, std::move(file));
         case MessageType::failed: return failed(engine, message);
         default: return;
@@ -212,6 +217,20 @@ void WorkbenchClient::move_template(const std::string& file_name) {
 void WorkbenchClient::export_list(const ExportRequest& request) {
     inside_->start(inside_->maker);
     inside_->maker.link->post(encode(MessageType::export_list, ++inside_->last_id, request));
+}
+
+void WorkbenchClient::open_marks(const platform::File& file, std::int64_t department) {
+    inside_->start(inside_->marker);
+    inside_->marker.link->post(encode(MessageType::marks, ++inside_->last_id, MarksHead{file.name(), department}), file);
+}
+
+void WorkbenchClient::open_marks(std::string_view name, std::string_view bytes, std::int64_t department) {
+    inside_->start(inside_->marker);
+    inside_->marker.link->post(encode(MessageType::marks, ++inside_->last_id, MarksHead{std::string(name), department}, bytes));
+}
+
+void WorkbenchClient::mark_faults(const MarkFaultsRequest& request) {
+    if (inside_->marker.link) inside_->marker.link->post(encode(MessageType::mark_faults, ++inside_->last_id, request));
 }
 
 void WorkbenchClient::cancel_export() { inside_->end(inside_->maker); }

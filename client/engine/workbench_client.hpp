@@ -53,7 +53,12 @@ struct Failed {
     Error error;
 };
 // During "template" and "export" the workbook is not touched.
-using Event = std::variant<Progress, Opened, Planned, RowsCame, SightCame, FileMade, Committing, Committed, Failed>;
+// A department's marked workbook was read: what to send.
+struct MarksRead {
+    MarksReadHead facts;
+    std::string body;
+};
+using Event = std::variant<Progress, Opened, Planned, RowsCame, SightCame, FileMade, Committing, Committed, Failed, MarksRead>;
 
 class WorkbenchClient {
 public:
@@ -82,6 +87,11 @@ public:
     void move_template(const std::string& file_name);
     void export_list(const ExportRequest& request);
     void cancel_export();
+
+    // In an engine of its own that keeps the rows until the next: MarksRead or Failed during "marks".
+    void open_marks(const platform::File& file, std::int64_t department);
+    void open_marks(std::string_view name, std::string_view bytes, std::int64_t department);
+    void mark_faults(const MarkFaultsRequest& request);  // FileMade "marks"
 
 private:
     struct Inside;

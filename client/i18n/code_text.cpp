@@ -40,6 +40,11 @@ std::string_view action_label(Language language, std::string_view code) { return
 std::string_view unit_kind_label(Language language, std::string_view code) { return words_of(language, "unit_kind", code); }
 std::string_view batch_kind_label(Language language, std::string_view code) { return words_of(language, "batch_kind", code); }
 std::string_view tree_label(Language language, std::string_view code) { return words_of(language, "tree", code); }
+std::string_view round_phase_label(Language language, std::string_view code) { return words_of(language, "round_phase", code); }
+std::string_view round_step_label(Language language, std::string_view code) { return words_of(language, "round_step", code); }
+std::string_view round_act_label(Language language, std::string_view code) { return words_of(language, "round_act", code); }
+std::string_view department_state_label(Language language, std::string_view code) { return words_of(language, "department_state", code); }
+std::string_view mark_fault_sentence(Language language, std::string_view code) { return words_of(language, "mark_fault", code); }
 std::string_view change_label(Language language, std::string_view code) { return words_of(language, "change", code); }
 std::string_view role_label(Language language, std::string_view code, std::string_view name) {
     if (language == Language::zh && !name.empty()) return name;

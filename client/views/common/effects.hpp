@@ -8,6 +8,7 @@
 #include <variant>
 #include <vector>
 
+#include "client/engine/protocol.hpp"
 #include "client/engine/workbench_types.hpp"
 #include "client/i18n/language.hpp"
 #include "client/platform/files.hpp"
@@ -29,8 +30,13 @@ enum class ListId : std::uint8_t {
     log,
     log_persons,      // who can be asked for
     handovers,
+    handovers_waiting,  // how many are not confirmed yet: the count on the menu
+    round_progress,     // new customers of a round by place
+    round_conflicts,
+    round_claims,       // who claims those in conflict
+    round_locks,
 };
-inline constexpr std::size_t kListIds = 8;
+inline constexpr std::size_t kListIds = 13;
 
 // One page of a list; answered by ListArrived. `generation` is the asker's: an answer to an older one is dropped.
 struct FetchList {
@@ -85,9 +91,45 @@ struct CommitMoves { bool same_key = false; };
 struct RereadMoves {};
 struct RetryWorkbook {};
 
+struct FetchRounds {};
+struct FetchRound { Period period; };
+struct ActRound {
+    Period period;
+    std::string act;
+    std::int64_t department = 0;
+    std::string note;
+};
+struct DecideRound {
+    Period period;
+    std::int64_t customer = 0;
+    std::int64_t department = 0;
+};
+struct PickMarks { std::int64_t department = 0; };
+struct SaveMarkFaults { engine::MarkFaultsRequest request; };
+struct FetchStagePlan { Period period; };
+struct CommitStage {
+    Period period;
+    std::string digest;
+};
+struct LiftLock {
+    std::string customer_code;
+    std::string reason;
+};
+struct ConfirmHandover {
+    std::int64_t batch = 0;
+    std::int64_t unit = 0;
+};
+struct CountHandovers {};   // anew, for the menu
+struct FetchHistory {
+    std::string customer_code;
+    Date on;                // kNoDate: the history alone
+};
+
 using Effect = std::variant<FetchList, ExportList, CancelExport, Navigate, OpenScreen, Notify, RefreshTotals, LogIn, LogOut, SetLanguage, SetLook, SetDemoDate,
                             ReloadPage, FetchBatch, FetchUndoPlan, UndoBatch, PickWorkbook, OpenWorkbook, OpenCells, CloseWorkbook,
-                            FetchRows, DropRows, FetchSight, SaveRows, SaveTemplate, CommitMoves, RereadMoves, RetryWorkbook>;
+                            FetchRows, DropRows, FetchSight, SaveRows, SaveTemplate, CommitMoves, RereadMoves, RetryWorkbook,
+                            FetchRounds, FetchRound, ActRound, DecideRound, PickMarks, SaveMarkFaults, FetchStagePlan, CommitStage, LiftLock,
+                            ConfirmHandover, CountHandovers, FetchHistory>;
 using Effects = std::vector<Effect>;
 
 }  // namespace qudao::client

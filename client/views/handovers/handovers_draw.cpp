@@ -19,7 +19,12 @@ void draw_list_card(const Model& model, Ui& ui, const World& world, CommandQueue
         {.key = "customers", .title = words(Text::column_new_customers), .width = 76, .align = ui::Align::right},
         {.key = "person", .title = words(Text::column_person), .width = 72},
         {.key = "batch", .title = words(Text::column_batch), .width = 84},
+        {.key = "confirmed", .title = words(Text::column_confirmed), .width = 172},
     };
+    bool waiting = model.waiting_only;
+    if (ui::checkbox(words.id(Text::handovers_waiting), waiting)) events.push(WaitingPressed{});
+    ui::gap(8);
+    std::int64_t confirmed_row = -1;
     const ListRows& rows = model.list.rows;
     std::string label;
     std::int64_t batch_pressed = 0;
@@ -40,10 +45,20 @@ void draw_list_card(const Model& model, Ui& ui, const World& world, CommandQueue
             table.custom([&] {
                 if (ui::link(with_id(words(Text::batch_number, {{"batch", std::to_string(batch)}}), "batch"))) batch_pressed = batch;
             });
+            if (const auto by = rows.number(row, "confirmed_by")) {
+                table.cell_toned(ui::Tone::good, words(Text::handovers_confirmed, {{"person", rows.person(*by)}, {"at", to_the_minute(instant_cell(rows, row, rows.column("confirmed_at")))}}));
+            } else {
+                table.custom([&] {
+                    if (!world.may(Action::confirm_handover)) return;
+                    if (ui::button(with_id(words(Text::handovers_confirm), "confirm"), {.enabled = !model.confirming, .small = true})) confirmed_row = row;
+                });
+            }
         });
     if (use.retry) events.push(Retried{});
     if (use.more) events.push(MoreWanted{});
-    if (batch_pressed != 0) events.push(BatchPressed{batch_pressed});
+    if (confirmed_row >= 0)
+        events.push(ConfirmPressed{rows.number(confirmed_row, "batch").value_or(0), rows.number(confirmed_row, "unit").value_or(0)});
+    else if (batch_pressed != 0) events.push(BatchPressed{batch_pressed});
     else if (use.pressed_row >= 0)
         events.push(RowPressed{rows.number(use.pressed_row, "batch").value_or(0), rows.number(use.pressed_row, "unit").value_or(0)});
 }

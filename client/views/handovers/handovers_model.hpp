@@ -2,6 +2,7 @@
 #pragma once
 
 #include <cstdint>
+#include <optional>
 #include <variant>
 
 #include "client/views/common/address.hpp"
@@ -14,6 +15,8 @@ struct Model {
     UnitTree units;
     PagedList list{ListId::handovers, query::Source::handover};
     bool opened = false;
+    bool waiting_only = false;   // not confirmed yet
+    bool confirming = false;
 };
 
 struct Opened { Address address; };
@@ -23,10 +26,17 @@ struct RowPressed {
     std::int64_t batch = 0;
     std::int64_t unit = 0;
 };
+struct WaitingPressed {};
+struct ConfirmPressed {
+    std::int64_t batch = 0;
+    std::int64_t unit = 0;
+};
+struct Confirmed { std::optional<Error> error; };
 struct BatchPressed { std::int64_t batch = 0; };
 struct MoreWanted {};
 struct Retried {};
-using Event = std::variant<Opened, UnitTreeUsed, OrganisationCame, RowPressed, BatchPressed, MoreWanted, Retried, ListArrived>;
+using Event = std::variant<Opened, UnitTreeUsed, OrganisationCame, RowPressed, WaitingPressed, ConfirmPressed, Confirmed, BatchPressed,
+                           MoreWanted, Retried, ListArrived>;
 
 Effects reduce(Model& model, const Event& event, const World& world);
 Address address_of(const Model& model);

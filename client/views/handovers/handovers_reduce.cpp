@@ -13,14 +13,16 @@ struct Reducer {
         spec.source = query::Source::handover;
         spec.limit = kListPageRows;
         if (model.units.selected != 0) spec.filters.push_back({"unit", query::Op::under, {model.units.selected}, model.units.tree});
+        if (model.waiting_only) spec.filters.push_back({"confirmed_at", query::Op::has_no_data, {}, Tree::area});
         spec.order = {{"batch", true}};
         return start(model.list, std::move(spec));
     }
 
     Effects operator()(const Opened& event) {
         model.opened = true;
+        model.waiting_only = !event.address.get("waiting").empty();
         select_unit(model.units, event.address.get("tree") == "channel" ? Tree::channel : Tree::area, event.address.number("unit"), world);
-        return {ask()};
+        return {ask(), CountHandovers{}};
     }
     Effects operator()(const OrganisationCame&) {
         refresh(model.units, world);
@@ -34,6 +36,20 @@ struct Reducer {
     Effects operator()(const RowPressed& event) {
         Address address{{"log"}, {}};
         return {Navigate{to_text(address.with("to", event.unit).with("batch", event.batch)), false}};
+    }
+    Effects operator()(const WaitingPressed&) {
+        model.waiting_only = !model.waiting_only;
+        return {ask(), Navigate{to_text(address_of(model)), true}};
+    }
+    Effects operator()(const ConfirmPressed& event) {
+        if (model.confirming) return {};
+        model.confirming = true;
+        return {ConfirmHandover{event.batch, event.unit}};
+    }
+    Effects operator()(const Confirmed& event) {
+        model.confirming = false;
+        if (event.error) return {Notify{NoticeTone::bad, sentence_of(world.language(), *event.error)}};
+        return {ask(), CountHandovers{}};
     }
     Effects operator()(const BatchPressed& event) { return {Navigate{batches::address_of_batch(event.batch), false}}; }
     Effects operator()(const MoreWanted&) { return more(model.list); }
@@ -50,7 +66,7 @@ Effects reduce(Model& model, const Event& event, const World& world) { return st
 
 Address address_of(const Model& model) {
     Address address{{"handovers"}, {}};
-    return address.with("unit", model.units.selected).with("tree", model.units.tree == Tree::channel ? "channel" : "");
+    return address.with("unit", model.units.selected).with("tree", model.units.tree == Tree::channel ? "channel" : "").with("waiting", model.waiting_only ? "1" : "");
 }
 
 }  // namespace qudao::client::handovers

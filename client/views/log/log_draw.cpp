@@ -120,6 +120,14 @@ struct Drawer {
             const std::string_view kind = rows.text(row, key);
             return kind == "undo" ? table.cell_toned(ui::Tone::warn, batch_kind_label(world.language(), kind)) : table.cell(batch_kind_label(world.language(), kind));
         }
+        if (key == "code") {
+            const std::string_view code = rows.text(row, key);
+            table.custom([&] {
+                if (ui::link(with_id(code, "history"))) events.push(HistoryPressed{std::string(code)});
+                ui::tooltip(words(Text::history_open));
+            });
+            return;
+        }
         if (key != "batch") return table.cell(rows.text(row, key));
         const std::int64_t batch = rows.number(row, key).value_or(0);
         table.custom([&] {
@@ -139,6 +147,75 @@ struct Drawer {
             });
         if (use.retry) events.push(Retried{});
         if (use.more) events.push(MoreWanted{});
+    }
+
+    std::string history_person(std::int64_t id) const {
+        if (id == 0) return std::string(words(Text::round_by_itself));
+        for (const dto::PersonNameDto& person : model.history.found.value.persons)
+            if (person.id == id) return person.name;
+        return "#" + std::to_string(id);
+    }
+
+    void history_body() {
+        const History& history = model.history;
+        const dto::CustomerHistoryDto& found = history.found.value;
+        if (history.found.failed()) {
+            ui::banner(ui::Tone::bad, sentence_of(world.language(), history.found.error));
+            return;
+        }
+        if (found.code != history.code) return ui::loading(words(Text::list_loading));
+        ui::field(words(Text::history_now), world.unit_path(found.place));
+        if (found.new_in != 0) ui::field(words(Text::history_new_in), period_words(words, found.new_in));
+        if (!found.on.empty()) {
+            ui::gap(4);
+            if (found.place_then) ui::banner(ui::Tone::accent, words(Text::history_then, {{"day", found.on}, {"unit", world.unit_path(*found.place_then)}}));
+            else ui::banner(ui::Tone::warn, words(Text::history_not_yet, {{"day", found.on}}));
+        }
+        ui::gap(8);
+        ui::heading(words(Text::history_changes));
+        if (found.changes.empty()) ui::muted(words(Text::history_none));
+        const std::array<ui::Column, 4> shown{{{.key = "at", .title = words(Text::column_at), .width = 122},
+                                               {.key = "from", .title = words(Text::column_from)},
+                                               {.key = "to", .title = words(Text::column_to)},
+                                               {.key = "person", .title = words(Text::column_person), .width = 76}}};
+        if (!found.changes.empty()) {
+            ui::Table table("changes", shown, {.row_count = static_cast<std::int64_t>(found.changes.size()), .height = 190, .clickable = false, .label = words(Text::history_changes)});
+            while (table.next_row()) {
+                const dto::PlaceChangeDto& one = found.changes[static_cast<std::size_t>(table.row())];
+                table.begin_row({.key = table.row(), .label = one.at});
+                table.cell(to_the_minute(one.at));
+                draw_unit_cell(table, world, one.from);
+                draw_unit_cell(table, world, one.to);
+                table.cell(history_person(one.person));
+            }
+            (void)table.end();
+        }
+        if (found.locks.empty()) return;
+        ui::gap(8);
+        ui::heading(words(Text::history_locks));
+        for (const dto::LockEventDto& lock : found.locks) {
+            const std::string said = lock.locked_until.empty() ? words(Text::history_lock_lifted, {{"reason", lock.reason}}) : words(Text::history_lock_set, {{"until", lock.locked_until}});
+            ui::field(to_the_minute(lock.at), history_person(lock.person) + " · " + said, 130);
+        }
+    }
+
+    void history_dialog() {
+        const History& history = model.history;
+        bool open = !history.code.empty();
+        if (ui.history_code != history.code) {
+            ui.history_code = history.code;
+            ui.history_day.clear();
+        }
+        const std::string title = words(Text::history_title, {{"code", history.code}, {"name", history.found.value.code == history.code ? history.found.value.name : std::string()}});
+        if (ui::Dialog dialog(with_id(title, "customer_history"), open, {.width = 720}); dialog) {
+            const std::string fault = history.fault ? sentence_of(world.language(), *history.fault) : std::string();
+            const ui::InputResult typed = ui::input_text(words.id(Text::history_on), ui.history_day,
+                                                         {.placeholder = world.session.day, .width = 260, .icon = ui::Icon::calendar, .clearable = true, .error = fault});
+            if (typed.submitted || (typed.left && ui.history_day != history.day)) events.push(HistoryDayAsked{ui.history_day});
+            ui::gap(8);
+            history_body();
+        }
+        if (!history.code.empty() && !open) events.push(HistoryClosed{});
     }
 
     void unit_dialog() {
@@ -176,6 +253,7 @@ void draw(const Model& model, Ui& ui, const World& world, CommandQueue<Event>& e
     ui::gap(12);
     drawer.list();
     drawer.unit_dialog();
+    drawer.history_dialog();
 }
 
 }  // namespace qudao::client::log

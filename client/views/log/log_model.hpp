@@ -9,7 +9,9 @@
 
 #include "client/views/common/address.hpp"
 #include "client/views/common/paged_list.hpp"
+#include "client/views/common/remote.hpp"
 #include "client/views/common/unit_tree.hpp"
+#include "shared/dto/round_dto.hpp"
 
 namespace qudao::client::log {
 
@@ -39,7 +41,16 @@ struct PersonChoice {
 
 enum class Picking : std::uint8_t { none, from, to };
 
+// What became of one customer, and where it was on a day (row D15).
+struct History {
+    std::string code;             // empty: the dialog is closed
+    std::string day;              // as typed
+    std::optional<Error> fault;   // of the day
+    Remote<dto::CustomerHistoryDto> found;
+};
+
 struct Model {
+    History history;
     Conditions conditions;
     std::optional<Fault> fault;
     PagedList list{ListId::log, query::Source::adjustment};
@@ -58,11 +69,18 @@ struct UnitTreeUsed { UnitTreeEvent event; };
 struct UnitTaken { bool cleared = false; };   // the unit chosen in the dialog, or none
 struct PickClosed {};
 struct BatchPressed { std::int64_t batch = 0; };
+struct HistoryPressed { std::string code; };
+struct HistoryDayAsked { std::string day; };
+struct HistoryClosed {};
+struct HistoryCame {
+    std::string code;
+    Result<dto::CustomerHistoryDto> history;
+};
 struct MoreWanted {};
 struct Retried {};
 struct ExportPressed {};
 using Event = std::variant<Opened, Asked, Reset, PickPressed, UnitTreeUsed, UnitTaken, PickClosed, BatchPressed, MoreWanted, Retried,
-                           ExportPressed, ListArrived>;
+                           ExportPressed, HistoryPressed, HistoryDayAsked, HistoryClosed, HistoryCame, ListArrived>;
 
 Effects reduce(Model& model, const Event& event, const World& world);
 Address address_of(const Model& model);

@@ -142,6 +142,36 @@ struct Reducer {
         return {};
     }
     Effects operator()(const BatchPressed& event) { return {Navigate{batches::address_of_batch(event.batch), false}}; }
+    Effects operator()(const HistoryPressed& event) {
+        model.history = History{};
+        model.history.code = event.code;
+        model.history.found.start();
+        return {FetchHistory{event.code, kNoDate}};
+    }
+    Effects operator()(const HistoryDayAsked& event) {
+        History& history = model.history;
+        history.day = normalize_code(event.day);
+        history.fault.reset();
+        Date on = kNoDate;
+        if (!history.day.empty()) {
+            const auto day = parse_date(history.day);
+            if (!day) {
+                history.fault = day.error();
+                return {};
+            }
+            on = *day;
+        }
+        history.found.start();
+        return {FetchHistory{history.code, on}};
+    }
+    Effects operator()(const HistoryClosed&) {
+        model.history.code.clear();
+        return {};
+    }
+    Effects operator()(const HistoryCame& event) {
+        if (event.code == model.history.code) model.history.found.finish(event.history);
+        return {};
+    }
     Effects operator()(const MoreWanted&) { return more(model.list); }
     Effects operator()(const Retried&) { return model.list.more_error ? more_again(model.list) : ask(); }
     Effects operator()(const ExportPressed&) {

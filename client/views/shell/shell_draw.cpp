@@ -148,20 +148,22 @@ void draw_top(const Model&, const World& world, CommandQueue<Event>& events) {
     if (chosen == 1) events.push(LogOutPressed{});
 }
 
-void draw_menu(Screen current, const World& world, CommandQueue<Event>& events) {
+void draw_menu(const Model& model, Screen current, const World& world, CommandQueue<Event>& events) {
     const Words& words = world.words;
     ui::SideMenu menu(words(Text::menu));
-    const auto item = [&](Screen screen, ui::Icon icon, Text label) {
+    const auto item = [&](Screen screen, ui::Icon icon, Text label, std::string_view count = {}) {
         const bool here = screen == current || (screen == Screen::batches && current == Screen::batch);
-        if (menu.item(icon, words.id(label), here)) events.push(MenuPressed{screen});
+        if (menu.item(icon, words.id(label), here, count)) events.push(MenuPressed{screen});
     };
     menu.section(words(Text::menu_section_customers));
     item(Screen::customers, ui::Icon::users, Text::menu_customers);
     menu.section(words(Text::menu_section_partition));
+    if (world.may(Action::view_customer)) item(Screen::round, ui::Icon::calendar, Text::menu_round);
     if (world.may(Action::move_customer)) item(Screen::workbench, ui::Icon::move, Text::menu_workbench);
     item(Screen::batches, ui::Icon::list, Text::menu_batches);
     item(Screen::log, ui::Icon::log, Text::menu_log);
-    item(Screen::handovers, ui::Icon::inbox, Text::menu_handovers);
+    const std::string waiting = model.handovers_waiting > 0 && world.may(Action::confirm_handover) ? format_count(model.handovers_waiting) : std::string();
+    item(Screen::handovers, ui::Icon::inbox, Text::menu_handovers, waiting);
 }
 
 void draw_dialogs(const Model& model, Ui& ui, const World& world, CommandQueue<Event>& events) {

@@ -16,7 +16,7 @@ struct Ui {
 // 测试环境 over every screen of the sandbox, log-in included. True when there is a strip.
 bool draw_strip(const World& world);
 void draw_top(const Model& model, const World& world, CommandQueue<Event>& events);
-void draw_menu(Screen current, const World& world, CommandQueue<Event>& events);
+void draw_menu(const Model& model, Screen current, const World& world, CommandQueue<Event>& events);
 void draw_dialogs(const Model& model, Ui& ui, const World& world, CommandQueue<Event>& events);
 
 }  // namespace qudao::client::shell

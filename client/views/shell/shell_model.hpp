@@ -11,7 +11,7 @@
 
 namespace qudao::client::shell {
 
-enum class Screen : std::uint8_t { customers, workbench, batches, batch, log, handovers };
+enum class Screen : std::uint8_t { customers, workbench, batches, batch, log, handovers, round };
 std::string_view path_of(Screen screen);            // "customers"
 Screen screen_of(std::string_view first_segment);   // customers for whatever is unknown
 
@@ -22,6 +22,7 @@ struct Model {
     bool date_open = false;        // the dialog for the demonstration date
     bool date_saving = false;
     std::optional<Error> date_error;
+    std::int64_t handovers_waiting = 0;   // not confirmed yet: the count on the menu
     std::optional<engine::Progress> exporting;  // a list is being written as a workbook
 };
 
@@ -38,8 +39,9 @@ struct DateAnswered { std::optional<Error> error; };
 struct ExportProgressed { engine::Progress progress; };
 struct ExportEnded { std::optional<Error> error; };
 struct ExportCancelled {};
+struct HandoversCounted { std::int64_t waiting = 0; };
 using Event = std::variant<MenuPressed, LogOutPressed, LanguagePressed, LookDialogToggled, LookChosen, DateDialogOpened, DateDialogClosed, DateEntered, DateStepped,
-                           DateAnswered, ExportProgressed, ExportEnded, ExportCancelled>;
+                           DateAnswered, ExportProgressed, ExportEnded, ExportCancelled, HandoversCounted>;
 
 Effects reduce(Model& model, const Event& event, const World& world);
 

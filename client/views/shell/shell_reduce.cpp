@@ -5,7 +5,7 @@
 namespace qudao::client::shell {
 namespace {
 
-constexpr std::array<std::string_view, 6> kPaths = {"customers", "moves", "batches", "batch", "log", "handovers"};
+constexpr std::array<std::string_view, 7> kPaths = {"customers", "moves", "batches", "batch", "log", "handovers", "round"};
 constexpr std::int32_t kUrgentDays = 3;
 
 struct Reducer {
@@ -66,6 +66,10 @@ struct Reducer {
         model.exporting.reset();
         if (!event.error) return {};
         return {Notify{NoticeTone::bad, sentence_of(world.language(), *event.error)}};
+    }
+    Effects operator()(const HandoversCounted& event) {
+        model.handovers_waiting = event.waiting;
+        return {};
     }
     Effects operator()(const ExportCancelled&) {
         model.exporting.reset();
