@@ -1,0 +1,148 @@
+// Takes a picture of every screen, in both languages and two sizes: build/pictures/<size>-<language>/NN-name.png.
+// --only=WORDS takes only the folders or pictures that have the words in their name; --readme renews web/pictures.
+import { mkdirSync, readFileSync } from 'node:fs';
+import path from 'node:path';
+import { build, closeAll, closeBrowser, openPage, top } from './harness.mjs';
+import { databases, sampleMoves, serve } from './live.mjs';
+import { client, labels, openSandbox, workbookOf } from './journey.mjs';
+
+const only = process.argv.find((a) => a.startsWith('--only='))?.slice(7) ?? '';
+const forReadme = process.argv.includes('--readme');
+const kCustomers = 20_000;
+const kSizes = forReadme ? [[1366, 768]] : [[1366, 768], [1920, 1080]];
+const kLanguages = forReadme ? ['zh'] : ['zh', 'en'];
+
+// The client's own words by key, so that a picture finds its button in either language.
+const texts = new Map();
+for (const name of ['common', 'shell', 'workbench', 'lists'])
+  for (const [, key, zh, en] of readFileSync(path.join(top, `client/i18n/texts/${name}.inc`), 'utf8').matchAll(/^QUDAO_TEXT\((\w+), "(.*?)", "(.*)"\)$/gm))
+    texts.set(key, { zh, en });
+function word(language, key, params = {}) {
+  const text = texts.get(key);
+  if (!text) throw new Error(`no text ${key}`);
+  return Object.entries(params).reduce((said, [name, value]) => said.replaceAll(`{${name}}`, value), text[language]);
+}
+
+class Series {
+  constructor(page, language, folder) {
+    Object.assign(this, { page, language, folder, number: 0 });
+  }
+  word(key, params) { return word(this.language, key, params); }
+  async take(name) {
+    const file = path.join(this.folder, `${String(++this.number).padStart(2, '0')}-${name}.png`);
+    if (only && !file.includes(only)) return;
+    await this.page.settle();
+    mkdirSync(this.folder, { recursive: true });
+    await this.page.page.mouse.move(2, 2);
+    await this.page.settle();
+    await this.page.page.screenshot({ path: file });
+  }
+  async go(address) {
+    await this.page.page.evaluate((to) => { location.hash = to; }, address);
+    await this.page.settle();
+  }
+  press(role, key, params) { return this.page.press(role, this.word(key, params)); }
+  async pressStarting(role, start) {
+    await this.page.press(role, (await labels(this.page, role)).find((label) => label.startsWith(start)));
+  }
+}
+
+async function screens(series, codes) {
+  const { page } = series;
+  const community = '450103GZ0201';
+  await series.take('customers');
+  await series.press('button', 'condition_more');
+  await series.take('customers-conditions');
+  await page.press('treeitem', '南宁市电信分公司');
+  await page.press('row', codes[0]);
+  await series.take('customers-one');
+  await series.go('/customers?name=没有这样的名字');
+  await series.take('customers-none');
+  await series.go('/customers');
+  await series.press('tab', 'units_by_channel');
+  await series.take('customers-by-channel');
+  await series.press('menuitem', 'menu_workbench');
+  await series.take('workbench-empty');
+  await page.drop('表头.csv', Buffer.from('\ufeff客户编码,社区,备注\r\n1,2,3\r\n'));
+  await series.take('workbench-failed');
+  await page.drop('十一月调整.csv', await sampleMoves(kCustomers, 5000));
+  await series.take('workbench-refused');
+  await series.press('tab', 'tab_totals');
+  await series.take('workbench-totals');
+  await series.press('tab', 'totals_chart');
+  await series.take('workbench-chart');
+  await series.press('tab', 'tab_flows');
+  await series.take('workbench-flows');
+  await series.press('tab', 'tab_sight');
+  await series.take('workbench-sight');
+  await page.drop('另一个.csv', workbookOf([[codes[0], community, '']]));
+  await series.take('workbench-replace');
+  await series.press('button', 'replace_keep');
+  await series.press('tab', 'tab_rows');
+  await series.press('link', 'workbench_drop_refused');
+  await series.press('treeitem', 'all');
+  await series.take('workbench-ready');
+  await series.pressStarting('button', series.word('workbench_commit', { count: '' }).trim());
+  await series.take('workbench-confirm');
+  if (forReadme) return;
+  await series.pressStarting('button', series.word('confirm_commit', { count: '@' }).split('@')[0].trim());
+  await series.take('batch');
+  await series.press('button', 'batch_undo');
+  await series.take('batch-undo');
+  await series.press('button', 'cancel');
+  await series.press('menuitem', 'menu_batches');
+  await series.take('batches');
+  await series.press('menuitem', 'menu_log');
+  await series.take('log');
+  await series.press('button', 'log_any_unit');
+  await series.take('log-unit');
+  await series.press('button', 'log_any_unit');
+  await series.press('menuitem', 'menu_handovers');
+  await series.take('handovers');
+  await series.pressStarting('button', series.word('shell_demo_day', { day: '' }).trim());
+  await series.take('date');
+}
+
+async function live(language, [width, height], folder) {
+  const server = await serve(await databases.sqlite(kCustomers));
+  const page = await openPage(server.url, { width, height });
+  const series = new Series(page, language, folder);
+  if (language === 'en') await page.press('tab', 'English');
+  await series.take('login');
+  await page.type('textbox', series.word('login_name'), 'qudao_admin');
+  await page.type('textbox', series.word('login_password'), 'wrong');
+  await page.key('Enter');
+  await series.take('login-refused');
+  await page.type('textbox', series.word('login_password'), 'demo-2026');
+  await page.key('Enter');
+  await screens(series, (await labels(page, 'row')).filter((label) => /^\d{13}$/.test(label)));
+}
+
+async function sandbox(language, [width, height], folder) {
+  const page = await openSandbox({ width, height });
+  const series = new Series(page, language, folder);
+  if (language === 'en') await page.press('tab', 'English');
+  await series.take('sandbox-login');
+  await page.press('button', (await labels(page, 'button')).find((label) => /^(以|Enter as )/.test(label)));
+  await series.take('sandbox-customers');
+  await series.press('menuitem', 'menu_workbench');
+  await series.take('sandbox-workbench');
+}
+
+let failed = 0;
+for (const size of kSizes)
+  for (const language of kLanguages) {
+    const folder = forReadme ? path.join(build, 'pictures/readme') : path.join(build, 'pictures', `${size.join('x')}-${language}`);
+    for (const [name, take] of forReadme ? [['live', live]] : [['live', live], ['sandbox', sandbox]]) {
+      try {
+        await take(language, size, name === 'live' ? folder : `${folder}-sandbox`);
+      } catch (error) {
+        ++failed;
+        console.error(`${folder} ${name}: ${error.stack}`);
+      }
+      await closeAll();
+    }
+    console.log(folder);
+  }
+await closeBrowser();
+process.exit(failed ? 1 : 0);
