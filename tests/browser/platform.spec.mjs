@@ -197,9 +197,37 @@ test('follows the size of the window', async () => {
   }
 });
 
+// One character in a field: the picture of it, and how much ink is in it and in its middle.
+async function drawn(page, character) {
+  await page.press('textbox', '姓名');
+  await page.key('Control+a');
+  await page.page.keyboard.insertText(character);
+  await page.settle();
+  await page.page.mouse.click(640, 740);
+  await page.settle();
+  const box = await page.item('textbox', '姓名');
+  equal(box.value, character, 'the text');
+  const png = await page.page.screenshot({ clip: { x: box.x + 8, y: box.y + 4, width: 26, height: 26 } });
+  const ink = await page.page.evaluate(async (base64) => {
+    const picture = await createImageBitmap(new Blob([Uint8Array.from(atob(base64), (c) => c.charCodeAt(0))]));
+    const canvas = new OffscreenCanvas(picture.width, picture.height), brush = canvas.getContext('2d');
+    brush.drawImage(picture, 0, 0);
+    const { data } = brush.getImageData(0, 0, picture.width, picture.height);
+    const dark = (x, y) => data[(y * picture.width + x) * 4] < 128;
+    const places = [];
+    for (let y = 0; y < picture.height; ++y) for (let x = 0; x < picture.width; ++x) if (dark(x, y)) places.push([x, y]);
+    const [left, right] = [Math.min(...places.map((p) => p[0])), Math.max(...places.map((p) => p[0]))];
+    const [top, bottom] = [Math.min(...places.map((p) => p[1])), Math.max(...places.map((p) => p[1]))];
+    const middle = ([x, y]) => x > left + (right - left) * 0.3 && x < right - (right - left) * 0.3 && y > top + (bottom - top) * 0.3 && y < bottom - (bottom - top) * 0.3;
+    return { ink: places.length, middle: places.filter(middle).length };
+  }, png.toString('base64'));
+  return { png, ...ink };
+}
+
 test('shows the same pixels after a lost graphics context', async () => {
   const page = await gallery('forms');
-  await page.type('textbox', '姓名', '玉𠮷㐂');
+  ok((await drawn(page, '𠮷')).middle > 0, '𠮷 is drawn');
+  await page.type('textbox', '姓名', '玉㐂');
   await page.key('Escape');
   await page.page.mouse.move(640, 740);
   const before = await page.picture('context-before');
@@ -220,19 +248,11 @@ test('shows the same pixels after a lost graphics context', async () => {
 
 test('draws characters the shipped font lacks', async () => {
   const page = await gallery('forms');
-  const ink = async (text) => {
-    await page.press('textbox', '姓名');
-    await page.key('Control+a');
-    await page.page.keyboard.insertText(text);
-    await page.settle();
-    await page.page.mouse.click(640, 740);
-    await page.settle();
-    const box = await page.item('textbox', '姓名');
-    equal(box.value, text, 'the text');
-    return page.page.screenshot({ clip: { x: box.x + 8, y: box.y + 4, width: 60, height: 26 } });
-  };
-  const [lucky, unassigned] = [await ink('𠮷'), await ink('\u{2FFFD}')];
-  ok(!lucky.equals(unassigned), '𠮷 is not the box of a missing glyph (a system font with it is installed: fonts-babelstone-han)');
+  const [rare, common, missing] = [await drawn(page, '𠮷'), await drawn(page, '吉'), await drawn(page, '\u{2FFFD}')];
+  ok(rare.ink > common.ink * 0.4 && rare.ink < common.ink * 2.5, `𠮷 has about as much ink as 吉: ${rare.ink}, ${common.ink}`);
+  ok(rare.middle > 0, 'and some in its middle, which an empty box has not');
+  ok(!rare.png.equals(missing.png), 'it is not the box of a missing glyph (a system font with it is installed: fonts-babelstone-han)');
+  ok(!rare.png.equals(common.png), 'nor its look-alike');
 });
 
 test('takes a dropped and a picked file with a Chinese name, and gives one', async () => {
