@@ -1,6 +1,6 @@
 # qudao_page(name SOURCES ... LINKS ... [FOLDER path]) makes a program and the folder it is served from
 # (build/<preset>/pages/<name> unless said otherwise): app.js and app.wasm, the shell, the font with its licence,
-# and every file also compressed (.br, .gz), for servers that send it so.
+# and every file also compressed (.br, .gz), for servers that send it so. BESIDE: programs that lie in that folder too.
 
 find_file(QUDAO_CHINESE_FONT wqy-microhei.ttc PATHS /usr/share/fonts/truetype/wqy NO_CMAKE_FIND_ROOT_PATH REQUIRED)
 add_custom_command(
@@ -13,7 +13,7 @@ add_custom_target(qudao_font DEPENDS "${QUDAO_GENERATED}/qudao.ttf")
 function(qudao_page name)
   set(web "${CMAKE_CURRENT_FUNCTION_LIST_DIR}")
   set(font "${QUDAO_GENERATED}/qudao.ttf")
-  cmake_parse_arguments(PARSE_ARGV 1 arg "" "FOLDER" "SOURCES;LINKS")
+  cmake_parse_arguments(PARSE_ARGV 1 arg "" "FOLDER" "SOURCES;LINKS;BESIDE")
   if(arg_UNPARSED_ARGUMENTS)
     message(FATAL_ERROR "qudao_page(${name}): unexpected ${arg_UNPARSED_ARGUMENTS}")
   endif()
@@ -34,7 +34,7 @@ function(qudao_page name)
   add_custom_command(
     OUTPUT "${folder}/.packed"
     COMMAND "${QUDAO_PYTHON}" "${web}/pack_page.py" "${folder}" "${font}" ${shell}
-    DEPENDS ${program} qudao_font "${font}" "${web}/pack_page.py" ${shell}
+    DEPENDS ${program} ${arg_BESIDE} qudao_font "${font}" "${web}/pack_page.py" ${shell}
     VERBATIM)
   add_custom_target(${name}_page ALL DEPENDS "${folder}/.packed")
 endfunction()
