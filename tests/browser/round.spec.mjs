@@ -23,6 +23,12 @@ function marksOf(rows) {
   return Buffer.from('\ufeff' + [kColumns, ...rows.map(([code, mark]) => `${code},,,,,,${mark},`)].join('\r\n') + '\r\n');
 }
 
+// A notice, in whatever tone it is given.
+async function told(page, start) {
+  const notices = (await labels(page, 'alert')).concat(await labels(page, 'status'));
+  ok(notices.some((label) => label.startsWith(start)), `“${start}…” is told (${await page.words()})`);
+}
+
 // One of several buttons of a name: that of the department at this place.
 async function pressOf(page, label, at) {
   await page.page.getByRole('button', { name: label, exact: true }).nth(at).click({ timeout: 20000 });
@@ -50,7 +56,7 @@ test('a whole round, from the new customers to the lock', async () => {
   const page = await enterSandbox();
   await page.press('menuitem', '月度划分');
   await page.expect('heading', '月度划分');
-  await labelled(page, 'alert', '窗口 2026-12-03 关闭，剩余 16 天');
+  await told(page, '窗口 2026-12-03 关闭，剩余 16 天');
   await page.picture('round-begin');
 
   await page.press('button', '归集新增客户');
@@ -67,14 +73,14 @@ test('a whole round, from the new customers to the lock', async () => {
 
   // One faulty row and nothing is taken.
   await handBack(page, 0, '大客户 标注.csv', marksOf([[codes[0], '是'], [codes[0], '是'], ['0771999999999', '是']]));
-  await labelled(page, 'alert', '大客户 标注.csv 有 2 行不对');
+  await told(page, '大客户 标注.csv 有 2 行不对');
   const faults = await saved(page, () => page.press('link', '下载有误的行'));
   isWorkbook(faults);
   await page.settle();
   await handBack(page, 0, '大客户 标注.csv', marksOf([[codes[0], '是'], [codes[1], '是']]));
-  await labelled(page, 'alert', '大客户 标注.csv 已收下：2 行，认领 2 户。');
+  await told(page, '大客户 标注.csv 已收下：2 行，认领 2 户。');
   await handBack(page, 1, '商业 标注.csv', marksOf([[codes[1], '是'], [codes[2], '是']]));
-  await labelled(page, 'alert', '商业 标注.csv 已收下');
+  await told(page, '商业 标注.csv 已收下');
   for (let department = 0; department < 3; ++department) {
     await pressOf(page, '确认', 0);  // the first that is not confirmed yet
     await page.expect('dialog', '确认名单');
@@ -99,13 +105,13 @@ test('a whole round, from the new customers to the lock', async () => {
 
   // The clock goes on: louder, then closed.
   await setDate(page, '2026-12-03');
-  await labelled(page, 'alert', '今天是最后一天！');
+  await told(page, '今天是最后一天！');
   await page.picture('round-last-day');
   await setDate(page, '2026-12-04');
   await page.press('menuitem', '月度划分');
   await page.press('combobox', '账期');
   await page.press('option', '2026年10月');
-  await labelled(page, 'alert', '已于 ');
+  await told(page, '已于 ');
   await page.press('tab', '锁定客户');
   const locked = (await labels(page, 'row')).filter((label) => /^\d{13}$/.test(label));
   ok(locked.length > 0, 'what was not placed is locked');

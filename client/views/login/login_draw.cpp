@@ -86,11 +86,15 @@ void draw_personas(const Model& model, const World& world, CommandQueue<Event>& 
 void draw(const Model& model, Ui& ui, const World& world, CommandQueue<Event>& events) {
     const Words& words = world.words;
     const ui::Page page("login");
-    const float form_height = world.sandbox ? 640.0F : 400.0F;
+    const float form_height = world.sandbox ? 1000.0F : 400.0F;
     ui::gap(std::max((ui::height_left() - form_height) / 2, 8.0F));
     ui::Columns columns("login", {1, world.sandbox ? 680.0F : 400.0F, 1}, 0);
     columns.next();
     columns.next();
+    if (world.sandbox) {  // the accounts are many: what stands behind them is out of sight
+        draw_language(world, events);
+        ui::gap(12);
+    }
     {
         const ui::Card card("login_card", {}, {.padding = 28});
         ui::title(words(Text::product));
@@ -99,8 +103,10 @@ void draw(const Model& model, Ui& ui, const World& world, CommandQueue<Event>& e
         if (world.sandbox) draw_personas(model, world, events);
         else draw_form(model, ui, world, events);
     }
-    ui::gap(12);
-    draw_language(world, events);
+    if (!world.sandbox) {
+        ui::gap(12);
+        draw_language(world, events);
+    }
     columns.next();
 }
 
