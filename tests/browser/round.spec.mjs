@@ -1,7 +1,7 @@
 // A monthly round in the sandbox, as its people do it: with the clock set, real clicks, real workbooks.
 import { inflateRawSync } from 'node:zlib';
 import { equal, ok, test } from './harness.mjs';
-import { enterSandbox, hash, isWorkbook, labelled, labels, noErrors, pressStarting, saved } from './journey.mjs';
+import { enterSandbox, hash, isWorkbook, labelled, labels, noErrors, pressStarting, saved, who } from './journey.mjs';
 
 // The customer codes of a .xlsx, in the order of its first sheet.
 function codesOf(file) {
@@ -45,7 +45,7 @@ async function handBack(page, at, name, bytes) {
 
 async function setDate(page, day) {
   await pressStarting(page, 'button', '演示日期');
-  await page.press('textbox', '业务日期');
+  await page.press('textbox', '日期');
   await page.page.keyboard.press('Control+a');
   await page.page.keyboard.type(day);
   await page.settle();
@@ -53,7 +53,8 @@ async function setDate(page, day) {
 }
 
 test('a whole round, from the new customers to the lock', async () => {
-  const page = await enterSandbox();
+  // High enough for what appears below the cards: only what is in view is named.
+  const page = await enterSandbox(who.province, { height: 1200 });
   await page.press('menuitem', '月度划分');
   await page.expect('heading', '月度划分');
   await told(page, '窗口 2026-12-03 关闭，剩余 16 天');
