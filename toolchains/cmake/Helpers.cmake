@@ -18,6 +18,13 @@ function(qudao_add_folders)
   endforeach()
 endfunction()
 
+# Where QUDAO_SMALL is on, what is optimised for browsers is optimised for size.
+function(qudao_mind_size target)
+  if(QUDAO_SMALL AND EMSCRIPTEN AND NOT CMAKE_BUILD_TYPE STREQUAL "Debug")
+    target_compile_options(${target} PRIVATE -Os)
+  endif()
+endfunction()
+
 # qudao_library(base SOURCES a.cpp b.cpp [LINKS qudao_x dep::y] [PRIVATE_LINKS dep::z])
 # makes the target qudao_base. Without sources it is an interface library. LINKS are public.
 function(qudao_library name)
@@ -28,6 +35,7 @@ function(qudao_library name)
   set(target qudao_${name})
   if(arg_SOURCES)
     add_library(${target} STATIC ${arg_SOURCES})
+    qudao_mind_size(${target})
     target_include_directories(${target} PUBLIC "${PROJECT_SOURCE_DIR}")
     target_link_libraries(${target} PUBLIC ${arg_LINKS} PRIVATE qudao_warnings ${arg_PRIVATE_LINKS})
   else()
