@@ -328,14 +328,15 @@ std::string Compiler::condition_of_bound(Side side) {
     std::swap(sql.binds, out_.sql.binds);  // names go on counting
     const Value& value = bound_->values[0];
     const bool no_data = std::holds_alternative<std::monostate>(value);
+    const bool alone = bound_->values.size() == 1 && !bound_->inclusive && !no_data;
     // The range of the index; then which of its rows lie beyond.
     if (no_data && order_[0].descending) {
         sql += " and " + first + " is null";
     } else if (!no_data) {
-        sql += " and " + first + (order_[0].descending ? " <= " : " >= ");
+        sql += " and " + first + (order_[0].descending ? " <" : " >") + (alone ? " " : "= ");
         sql.value(value);
     }
-    if (!bound_->inclusive) {
+    if (!bound_->inclusive && !alone) {
         std::string equal;
         std::string_view before = " and (";
         for (std::size_t i = 0; i < bound_->values.size(); ++i) {

@@ -21,6 +21,9 @@ struct Subject {
     std::uint32_t seen_in;  // row + 1 of its first mention
 };
 
+// How many rows ahead a customer's cache lines are asked for.
+constexpr std::size_t kAhead = 16;
+
 // What a row needs to know of a unit, in a byte.
 enum UnitFlag : std::uint8_t { kWithin = 1, kAcross = 2 };
 
@@ -53,6 +56,12 @@ struct Rules {
             flags[unit] = static_cast<std::uint8_t>((within.covers(unit) ? kWithin : 0) | (across.covers(unit) ? kAcross : 0));
         subjects.reserve(columns.size());
         for (std::size_t i = 0; i < columns.size(); ++i) subjects.push_back({columns.place[i], columns.locked_until[i], 0});
+    }
+
+    void ask_for(std::uint32_t customer) const {
+        if (customer == MovePlan::kNoCustomer) return;
+        __builtin_prefetch(&subjects[customer]);
+        __builtin_prefetch(&customers.revenue_fen[customer]);
     }
 
     Reason defect_of(UnitIndex unit) const {
@@ -133,19 +142,6 @@ std::optional<Reason> reason_of(std::string_view code) {
     return at < kReasons ? std::optional(static_cast<Reason>(at)) : std::nullopt;
 }
 
-UnitTotal& UnitTotal::operator+=(const UnitTotal& other) {
-    customers += other.customers;
-    with_revenue += other.with_revenue;
-    revenue_fen += other.revenue_fen;
-    return *this;
-}
-UnitTotal& UnitTotal::operator-=(const UnitTotal& other) {
-    customers -= other.customers;
-    with_revenue -= other.with_revenue;
-    revenue_fen -= other.revenue_fen;
-    return *this;
-}
-
 void MoveRowsBuilder::add(std::uint32_t row_number, std::string_view customer_code, std::string_view target_code,
                           std::string_view note, Reason defect) {
     auto it = targets_.find(target_code);
@@ -175,6 +171,7 @@ MovePlan plan_moves(const MoveRows& rows, const CustomerColumns& customers, cons
     const auto judged = [&](std::size_t row) { return (dropped.empty() || dropped[row] == 0) && rows.defect[row] == Reason::none; };
     index.find_all(rows.customer_code, plan.customer);
     for (std::size_t row = 0; row < count; ++row) {
+        if (row + kAhead < count) rules.ask_for(plan.customer[row + kAhead]);
         Judgement judgement;
         if (judged(row)) {
             judgement = judge(rules, row, plan.customer[row]);

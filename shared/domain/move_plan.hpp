@@ -99,8 +99,19 @@ struct UnitTotal {
     std::int64_t customers = 0;
     std::int64_t with_revenue = 0;  // customers of whom the period has data
     Fen revenue_fen = 0;
-    UnitTotal& operator+=(const UnitTotal& other);
-    UnitTotal& operator-=(const UnitTotal& other);
+    // Here, so that loops over rows take it in.
+    UnitTotal& operator+=(const UnitTotal& other) {
+        customers += other.customers;
+        with_revenue += other.with_revenue;
+        revenue_fen += other.revenue_fen;
+        return *this;
+    }
+    UnitTotal& operator-=(const UnitTotal& other) {
+        customers -= other.customers;
+        with_revenue -= other.with_revenue;
+        revenue_fen -= other.revenue_fen;
+        return *this;
+    }
     friend bool operator==(const UnitTotal&, const UnitTotal&) = default;
 };
 

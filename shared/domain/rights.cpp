@@ -94,7 +94,17 @@ Rights::Rights(const Organisation& org, const std::vector<Role>& roles, const st
             if ((role->actions & action_bit(static_cast<Action>(action))) != 0)
                 terms[action].push_back({tree, org.interval(tree, unit), grant.channels});
     }
-    for (std::size_t action = 0; action < kActions; ++action) scopes_[action] = Scope(org, std::move(terms[action]));
+    for (std::size_t action = 0; action < kActions; ++action) {
+        if (terms[action].empty()) continue;
+        const std::size_t same = static_cast<std::size_t>(std::find(terms.begin(), terms.end(), terms[action]) - terms.begin());
+        scopes_[action] = same < action ? scopes_[same] : std::make_shared<const Scope>(org, terms[action]);
+    }
+}
+
+const Scope& Rights::scope(Action action) const {
+    static const Scope kNowhere;
+    const auto& scope = scopes_[static_cast<std::size_t>(action)];
+    return scope ? *scope : kNowhere;
 }
 
 Status check_grants(const Organisation& org, const std::vector<Role>& roles, const std::vector<Grant>& grants) {

@@ -3,7 +3,9 @@
 // type and without a default, so that none can forget it.
 #pragma once
 
+#include <array>
 #include <cstdint>
+#include <memory>
 #include <optional>
 #include <string>
 #include <string_view>
@@ -100,12 +102,13 @@ public:
     Rights() = default;
     Rights(const Organisation& org, const std::vector<Role>& roles, const std::vector<Grant>& grants, PersonId person);
 
-    const Scope& scope(Action action) const { return scopes_[static_cast<std::size_t>(action)]; }
+    const Scope& scope(Action action) const;
     // Held anywhere at all?
     bool may(Action action) const { return !scope(action).empty(); }
 
 private:
-    Scope scopes_[kActions];
+    // Made for every request: what a person may do at the same places is one scope, made once. None: empty.
+    std::array<std::shared_ptr<const Scope>, kActions> scopes_;
 };
 
 // Checked when grants are read: unknown role or unit is an error (rights.unknown_role, rights.unknown_unit).

@@ -83,6 +83,11 @@ void CodeIndex::find_all(const StringColumn& codes, std::vector<std::uint32_t>& 
             hashes[i] = hash64(codes[start + i]);
             __builtin_prefetch(&slots_[static_cast<std::uint32_t>(hashes[i]) & mask_]);
         }
+        // By now the slots are there: the text that each is going to be compared with is next.
+        for (std::size_t i = 0; i < count; ++i) {
+            const Slot& slot = slots_[static_cast<std::uint32_t>(hashes[i]) & mask_];
+            if (slot.row != kNone) __builtin_prefetch(codes_[slot.row].data());
+        }
         for (std::size_t i = 0; i < count; ++i) rows[start + i] = probe(hashes[i], codes[start + i]);
     }
 }

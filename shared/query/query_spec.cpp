@@ -19,12 +19,13 @@ constexpr std::array<string_view, 3> kMeasureCodes = {"count", "sum", "known"};
 
 constexpr Field plain(string_view name, FieldType type) { return {.name = name, .type = type}; }
 constexpr Field sortable(string_view name, FieldType type) { return {.name = name, .type = type, .sortable = true}; }
+constexpr Field unique(string_view name, FieldType type) { return {.name = name, .type = type, .sortable = true, .unique = true}; }
 constexpr Field groupable(string_view name, FieldType type) { return {.name = name, .type = type, .groupable = true}; }
 constexpr Field searched(string_view name) { return {.name = name, .type = FieldType::text, .contains = true}; }
 
 constexpr std::array kCustomerFields = {
-    sortable("id", FieldType::integer),
-    sortable("code", FieldType::text),
+    unique("id", FieldType::integer),
+    unique("code", FieldType::text),
     searched("name"),
     Field{.name = "name_key", .type = FieldType::text, .sortable = true, .shown = false},
     plain("contract", FieldType::text),
@@ -46,7 +47,7 @@ constexpr std::array kAdjustmentFields = {
     groupable("person", FieldType::integer), groupable("kind", FieldType::text),
 };
 constexpr std::array kBatchFields = {
-    sortable("id", FieldType::integer),
+    unique("id", FieldType::integer),
     plain("at", FieldType::instant),
     groupable("kind", FieldType::text),
     groupable("person", FieldType::integer),
@@ -102,7 +103,7 @@ constexpr std::array kRoundMarkFields = {
     Field{.name = "decided", .type = FieldType::channel, .nullable = true, .groupable = true},
 };
 constexpr std::array kLockFields = {
-    sortable("id", FieldType::integer),
+    unique("id", FieldType::integer),
     plain("at", FieldType::instant),
     plain("customer", FieldType::integer),
     plain("code", FieldType::text),
@@ -343,6 +344,11 @@ Result<Cursor> decode_cursor(string_view text) {
 
 std::vector<Order> total_order(const QuerySpec& spec) {
     std::vector<Order> order = spec.order;
+    for (std::size_t i = 0; i < order.size(); ++i) {
+        if (!find_field(spec.source, order[i].field)->unique) continue;
+        order.resize(i + 1);
+        return order;
+    }
     const bool descending = !order.empty() && order.back().descending;
     for (const string_view key : key_of(spec.source)) {
         const auto same = [&](const Order& named) { return named.field == key; };

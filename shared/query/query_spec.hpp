@@ -48,6 +48,7 @@ struct Field {
     bool contains = false;  // text that may be searched inside (a scan: used together with other filters)
     bool groupable = false;  // few distinct values: groups are not paged
     bool shown = true;       // false: for filters and order only, not among the columns of a result
+    bool unique = false;     // no two rows share a value: an order ends with it
 };
 // The catalogue, in column order. A row of a result has the values of the fields shown, in this order.
 std::span<const Field> fields_of(Source source);
@@ -134,7 +135,8 @@ struct Page {
     std::optional<Cursor> next;            // none: that was the last
 };
 
-// The order made total: the spec's fields, then those of the key that are not among them.
+// The order made total: the spec's fields up to the first that is unique, or else all and those of the key that are not
+// among them. No more than that: MariaDB sorts what a unique index yields in order when a further field is asked for.
 std::vector<Order> total_order(const QuerySpec& spec);
 
 // Names of the columns of a result: the fields shown, or the group_by fields and then the measures ("count",

@@ -119,7 +119,7 @@ struct Bench {
         spec.order = {{"code", false}};
         auto work = must(database->begin(ports::Access::read));
         const service::Actor who = must(service::load_actor(services(), *work, actor));
-        return dto::to_json(dto::to_page(must(service::list(who, *work, spec, query::Cursor{{after, std::int64_t{0}}})))).size();
+        return dto::to_json(dto::to_page(must(service::list(who, *work, spec, query::Cursor{{after}})))).size();
     }
 };
 

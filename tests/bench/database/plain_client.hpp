@@ -4,6 +4,7 @@
 #include <cstdint>
 #include <memory>
 #include <string>
+#include <string_view>
 #include <vector>
 
 namespace qudao::bench {
@@ -29,8 +30,11 @@ public:
 std::unique_ptr<PlainClient> plain_sqlite(const std::string& path);
 std::unique_ptr<PlainClient> plain_mariadb(const std::string& host, unsigned port, const std::string& user, const std::string& name);
 
-inline constexpr const char* kPageQuery =
-    "select c.id, c.code, c.name, c.contract, c.address, c.place_id, u.channel_id, c.statistical_id, c.installed_on, c.revenue_fen, "
-    "c.version, c.locked_until from customer c join unit u on u.id = c.place_id where c.code > ? order by c.code limit 101";
+// `join` keeps the order of the tables: left alone, MariaDB begins with the units and sorts a million customers a page.
+inline std::string page_query(std::string_view join) {
+    return "select c.id, c.code, c.name, c.contract, c.address, c.place_id, u.channel_id, c.statistical_id, c.installed_on, "
+           "c.revenue_fen, c.version, c.locked_until from customer c " + std::string(join) +
+           " unit u on u.id = c.place_id where c.code > ? order by c.code limit 101";
+}
 
 }  // namespace qudao::bench

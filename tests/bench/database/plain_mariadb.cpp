@@ -1,7 +1,7 @@
 #include <array>
 #include <cstdio>
 #include <cstdlib>
-#include <cstring>
+#include <unordered_map>
 
 #include <mysql.h>
 
@@ -21,7 +21,8 @@ public:
         if (mysql_real_connect(db_, host.c_str(), user.c_str(), nullptr, name.c_str(), port, nullptr, 0) == nullptr) fail("connect");
         run("set session transaction isolation level read committed");
         page_ = mysql_stmt_init(db_);
-        if (mysql_stmt_prepare(page_, kPageQuery, std::strlen(kPageQuery)) != 0) fail("prepare");
+        const std::string query = page_query("straight_join");
+        if (mysql_stmt_prepare(page_, query.data(), query.size()) != 0) fail("prepare");
     }
     ~PlainMariadb() override {
         mysql_stmt_close(page_);
@@ -77,18 +78,21 @@ public:
     }
 
 private:
-    // Versions in the order of the moves: ordered by customer here as well as there.
+    // Versions in the order of the moves; the rows come in that of their codes.
     std::vector<std::string> lock(const std::vector<PlainMove>& moves) {
-        std::vector<std::string> versions;
+        std::unordered_map<std::int64_t, std::string> by_customer;
+        by_customer.reserve(moves.size());
         for (std::size_t at = 0; at < moves.size(); at += kCodesPerRead) {
             std::string sql = "select code, id, version, place_id, locked_until, revenue_fen from customer where code in (";
             for (std::size_t i = at; i < moves.size() && i < at + kCodesPerRead; ++i) sql += (i == at ? "'" : ",'") + moves[i].code + "'";
             run(sql + ") for update");
             MYSQL_RES* result = mysql_use_result(db_);
-            while (const MYSQL_ROW row = mysql_fetch_row(result)) versions.emplace_back(row[2]);
+            while (const MYSQL_ROW row = mysql_fetch_row(result)) by_customer.emplace(std::strtoll(row[1], nullptr, 10), row[2]);
             mysql_free_result(result);
         }
-        if (versions.size() != moves.size()) fail("lock");
+        std::vector<std::string> versions;
+        for (const PlainMove& move : moves) versions.push_back(by_customer[move.customer]);
+        if (by_customer.size() != moves.size()) fail("lock");
         return versions;
     }
     void stage(const std::vector<PlainMove>& moves, const std::vector<std::string>& versions) {

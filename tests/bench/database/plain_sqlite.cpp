@@ -15,7 +15,7 @@ public:
         run("pragma journal_mode = wal");
         run("pragma synchronous = full");
         run("pragma foreign_keys = on");
-        page_ = prepare(kPageQuery);
+        page_ = prepare(page_query("cross join").c_str());
     }
     ~PlainSqlite() override {
         sqlite3_finalize(page_);

@@ -153,7 +153,7 @@ TEST_CASE("orders, limits, groups and measures are checked") {
     CHECK(columns_of(spec) == std::vector<std::string>{"channel", "count", "sum:revenue", "known:locked_until"});
 }
 
-TEST_CASE("an order ends with the key, in the direction of the last field named") {
+TEST_CASE("an order ends with the key, in the direction of the last field named, or with what is unique") {
     const auto shown = [](const QuerySpec& spec) {
         std::string out;
         for (const Order& order : total_order(spec)) out += order.field + (order.descending ? "- " : "+ ");
@@ -164,8 +164,10 @@ TEST_CASE("an order ends with the key, in the direction of the last field named"
     spec.order = {{"revenue", true}};
     CHECK(shown(spec) == "revenue- id- ");
     spec.order = {{"revenue", true}, {"code", false}};
-    CHECK(shown(spec) == "revenue- code+ id+ ");
-    spec.order = {{"id", true}};
+    CHECK(shown(spec) == "revenue- code+ ");
+    spec.order = {{"code", true}, {"revenue", false}};
+    CHECK(shown(spec) == "code- ");
+    spec.order = {{"id", true}, {"code", true}};
     CHECK(shown(spec) == "id- ");
     spec.source = Source::adjustment;
     spec.order = {{"at", true}};
@@ -187,6 +189,9 @@ TEST_CASE("a jump and a cursor must fit the order") {
     spec.start_at = Value();
     CHECK(result_of(spec) == "query.value_type");
     spec.start_at.reset();
+    CHECK(result_of(spec, Cursor{{text("0771")}}) == "ok");
+    CHECK(result_of(spec, Cursor{{text("0771"), number(5)}}) == "query.cursor");
+    spec.order = {{"name_key", false}};
     CHECK(result_of(spec, Cursor{{text("0771"), number(5)}}) == "ok");
     CHECK(result_of(spec, Cursor{{text("0771")}}) == "query.cursor");
     CHECK(result_of(spec, Cursor{{number(5), text("0771")}}) == "query.cursor");
