@@ -27,7 +27,7 @@ using namespace qudao;
 constexpr std::int64_t kCustomers = 1'000'000;
 constexpr std::size_t kRows = 100'000;
 constexpr int kCommitPairs = 5;
-constexpr int kPagePairs = 200;
+constexpr int kPagePairs = 100;
 
 template <class T>
 T must(Result<T> result) {
@@ -138,6 +138,9 @@ int main(int argc, char** argv) {
                                : bench::plain_mariadb(arguments[1], static_cast<unsigned>(std::stoul(arguments[2])), arguments[3], arguments[4]);
     for (int i = 0; i < kPagePairs; ++i) {
         const std::string& after = run.moves[(static_cast<std::size_t>(i) * 7919) % kRows].code;
+        // The first to come would pay for reading the rows: each has them before the clock runs.
+        bench::keep(run.page(after));
+        bench::keep(client->page(after));
         bench::print("page", bench::time_ns([&] { bench::keep(run.page(after)); }));
         bench::print("plain_page", bench::time_ns([&] { bench::keep(client->page(after)); }));
     }
