@@ -110,18 +110,15 @@ bool Compiler::choose_places() {
     std::vector<const query::Filter*> filters;
     for (const query::Filter& filter : spec_.filters)
         if (filter.field == "place" || filter.field == "channel" || filter.field == "unassigned") filters.push_back(&filter);
-    std::size_t all = 0;
     std::size_t inside = 0;
-    for (UnitIndex unit = 0; unit < org.size(); ++unit) {
-        if (!is_place(org.unit(unit).kind)) continue;
-        ++all;
+    for (const UnitIndex unit : org.places()) {
         if (!viewer_.view.covers(unit)) continue;
         if (!std::all_of(filters.begin(), filters.end(), [&](const query::Filter* f) { return matches(*f, org, unit); })) continue;
         if (++inside <= kNamedPlaces) places_.push_back(org.unit(unit).id.value);
     }
     if (inside == 0) return false;
     name_places_ = inside <= kNamedPlaces;
-    const double share = static_cast<double>(inside) / static_cast<double>(all);
+    const double share = static_cast<double>(inside) / static_cast<double>(org.places().size());
     // Of N customers a share s: by place s*N rows are read, by order limit/s. They are equal at s = sqrt(limit / N); with
     // N = 1,000,000. Codes begin with the area: they lie together by place, so that the order may skip most of them
     // first; but by place only an index is read.

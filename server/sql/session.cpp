@@ -280,6 +280,7 @@ void set_values(const SqliteStatement& statement, const Binds& binds) {
 void Session::select_sqlite(std::string_view statement, std::string_view kinds, const Binds& binds, const EachRow& each) {
     // Taken out while it runs, so that the same statement inside `each` is another one.
     constexpr std::size_t kKept = 100;
+    constexpr std::size_t kLongestKept = 8192;  // longer ones list values and do not come again
     std::string text(statement);
     auto kept = native_->prepared.extract(text);
     std::unique_ptr<SqliteStatement> prepared =
@@ -293,6 +294,7 @@ void Session::select_sqlite(std::string_view statement, std::string_view kinds, 
             each(Row(cells));
         }
     }
+    if (text.size() > kLongestKept) return;
     if (native_->prepared.size() == kKept) native_->prepared.clear();
     native_->prepared.insert_or_assign(std::move(text), std::move(prepared));
 }
@@ -355,15 +357,8 @@ struct FreeResult {
 }  // namespace
 
 void Session::read(std::string_view statement, std::string_view kinds, const EachRow& each) {
+    if (!mariadb()) return select_sqlite(statement, kinds, {}, each);
     std::vector<Cell> cells(kinds.size());
-    if (!mariadb()) {
-        const SqliteStatement prepared(*native_, statement);
-        while (prepared.step()) {
-            prepared.fill(cells, kinds);
-            each(Row(cells));
-        }
-        return;
-    }
     if (mysql_real_query(native_->mysql, statement.data(), statement.size()) != 0) native_->fail_mysql();
     const std::unique_ptr<MYSQL_RES, FreeResult> rows(mysql_store_result(native_->mysql));
     if (rows == nullptr) native_->fail_mysql();

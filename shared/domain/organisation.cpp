@@ -70,10 +70,12 @@ Status Organisation::index_units() {
     by_code_.clear();
     by_id_.clear();
     channel_.assign(units_.size(), kNoChannel);
+    places_.clear();
     for (UnitIndex i = 0; i < units_.size(); ++i) {
         const UnitRecord& unit = units_[i];
         if (!by_id_.emplace(unit.id.value, i).second) return broken("organisation.duplicate_id", unit);
         if (!by_code_.emplace(unit.code, i).second) return broken("organisation.duplicate_code", unit);
+        if (is_place(unit.kind)) places_.push_back(i);
         if (unit.channel) {
             channel_[i] = find_channel(unit.channel);
             if (channel_[i] == kNoChannel) return broken("organisation.unknown_channel", unit);

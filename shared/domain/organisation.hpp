@@ -81,6 +81,7 @@ public:
     std::size_t size() const { return units_.size(); }
     const UnitRecord& unit(UnitIndex index) const { return units_[index]; }
     const std::vector<UnitRecord>& units() const { return units_; }
+    const std::vector<UnitIndex>& places() const { return places_; }  // ascending
     const std::vector<Channel>& channels() const { return channels_; }
     ChannelIndex channel_of(UnitIndex index) const { return channel_[index]; }
     UnitIndex root() const { return 0; }
@@ -114,6 +115,7 @@ private:
     std::vector<Channel> channels_;
     std::vector<UnitRecord> units_;  // area preorder first, then what is in the channel tree alone
     std::vector<ChannelIndex> channel_;
+    std::vector<UnitIndex> places_;
     std::vector<UnitIndex> parent_[kTrees];
     std::vector<Interval> interval_[kTrees];
     std::vector<UnitIndex> preorder_[kTrees];
