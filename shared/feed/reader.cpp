@@ -152,6 +152,18 @@ Result<std::optional<LineReader::Line>> LineReader::next() {
     }
 }
 
+std::int64_t LineReader::pass_lines() {
+    std::int64_t passed = 0;
+    while (!skipping_ && from_ < buffer_.size() && buffer_[from_] != kEndMark[0]) {
+        const std::size_t end = buffer_.find('\n', from_);
+        if (end == std::string::npos) break;
+        from_ = end + 1;
+        ++passed;
+    }
+    number_ += passed;
+    return passed;
+}
+
 Result<Survey> survey(Source& source, Kind wanted, SurveyProgress& progress) {
     QUDAO_CHECK(source.rewind());
     Survey out;
@@ -164,12 +176,14 @@ Result<Survey> survey(Source& source, Kind wanted, SurveyProgress& progress) {
     if (!names) return Error::of("feed.truncated").with("lines", std::int64_t{0});
     QUDAO_CHECK(order_of(names->bytes, format_of(wanted)));
     std::optional<std::int64_t> stated;
-    while (true) {
+    std::int64_t told_bytes = 0;
+    while (!stated) {
+        out.lines += lines.pass_lines();
+        if (lines.bytes_read() != told_bytes && !progress.at(told_bytes = lines.bytes_read(), source.size_bytes())) return Error::of("work.cancelled");
         QUDAO_TRY(line, lines.next());
         if (!line) break;
         stated = is_end(*line) ? count_in(line->bytes) : std::nullopt;
-        if (stated) break;
-        if (++out.lines % 65536 == 0 && !progress.at(lines.bytes_read(), source.size_bytes())) return Error::of("work.cancelled");
+        out.lines += stated ? 0 : 1;
     }
     if (!stated) return Error::of("feed.truncated").with("lines", out.lines);
     QUDAO_TRY(after, lines.next());

@@ -61,6 +61,8 @@ public:
         bool cut = false;
     };
     Result<std::optional<Line>> next();
+    // Passes over whole lines already in memory that cannot be the closing one, and says how many: all that a survey asks of them.
+    std::int64_t pass_lines();
     std::int64_t bytes_read() const { return bytes_read_; }
 
 private:

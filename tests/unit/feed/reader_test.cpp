@@ -62,7 +62,9 @@ All read_all(std::string text, Kind kind = Kind::subscribers, std::size_t most =
 // A source of as many lines as wanted, in no memory.
 class LongSource final : public Source {
 public:
-    LongSource(std::int64_t lines, std::int64_t bad_line) : lines_(lines), bad_(bad_line) {}
+    LongSource(std::int64_t lines, std::int64_t bad_line) : lines_(lines), bad_(bad_line) {
+        for (int i = 0; i < 1000; ++i) thousand_ += kLine;
+    }
     Result<std::size_t> read(char* into, std::size_t size) override {
         std::size_t copied = 0;
         while (copied < size) {
@@ -99,12 +101,15 @@ private:
     // A thousand at a time: it is the reader that is tried here.
     bool make_lines() {
         const std::int64_t until = std::min(lines_, next_ < bad_ ? std::min(next_ + 1000, bad_) : next_ + 1000);
-        for (; next_ < until; ++next_) part_ += "07711000000|CD-GJ001\n";
+        part_.assign(thousand_, 0, kLine.size() * static_cast<std::size_t>(until - next_));
+        next_ = until;
         return true;
     }
+    static constexpr std::string_view kLine = "07711000000|CD-GJ001\n";
     std::int64_t lines_;
     std::int64_t bad_;
     std::int64_t next_ = -1;
+    std::string thousand_;
     std::string part_;
     std::size_t at_ = 0;
 };
