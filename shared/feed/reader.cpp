@@ -174,7 +174,12 @@ Result<Survey> survey(Source& source, Kind wanted, SurveyProgress& progress) {
     out.head = std::move(head);
     QUDAO_TRY(names, lines.next());
     if (!names) return Error::of("feed.truncated").with("lines", std::int64_t{0});
-    QUDAO_CHECK(order_of(names->bytes, format_of(wanted)));
+    if (auto order = order_of(names->bytes, format_of(wanted)); !order) {
+        // Names that end in the middle are a file that does.
+        QUDAO_TRY(data, lines.next());
+        if (data) return std::move(order).error();
+        return Error::of("feed.truncated").with("lines", std::int64_t{0});
+    }
     std::optional<std::int64_t> stated;
     std::int64_t told_bytes = 0;
     while (!stated) {
