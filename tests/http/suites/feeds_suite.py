@@ -12,7 +12,7 @@ from support.api import Api
 from support.databases import KINDS, QUDAO, demonstration, qudao
 from support.server import Server
 
-KILLS = int(os.environ.get("QUDAO_FEED_KILLS", "12"))
+KILLS = int(os.environ.get("QUDAO_FEED_KILLS", "8"))
 SEED = int(os.environ.get("QUDAO_SEED", "0")) or random.SystemRandom().randrange(1, 1 << 30)
 COLUMNS = "access_number|name|address|status|contract|billing_area|installed_on|cabinet"
 
@@ -195,7 +195,7 @@ class Killed(unittest.TestCase):
         with tempfile.TemporaryDirectory() as folder:
             path = os.path.join(folder, "subscribers.txt")
             with open(path, "w", encoding="utf-8") as file:
-                file.write(subscribers(self.lines(60000)))
+                file.write(subscribers(self.lines(30000)))
             whole = demonstration(kind, customers=12)
             began = time.monotonic()
             done = qudao("feed", "import", "subscribers", path, "--db", whole.url)
