@@ -21,10 +21,12 @@ struct Drawer {
         if (model.imported) {
             ui::gap(8);
             const dto::FeedRunDto& run = *model.imported;
-            const std::string line = words(Text::feeds_done, {{"read", format_count(run.read)}, {"fresh", format_count(run.fresh)}, {"changed", format_count(run.changed)},
-                                                              {"unchanged", format_count(run.unchanged)}, {"rejected", format_count(run.rejected)}});
+            const std::string refusal = refusal_words(world, run);  // the same file again
+            const std::string line = !refusal.empty() ? refusal
+                                                      : words(Text::feeds_done, {{"read", format_count(run.read)}, {"fresh", format_count(run.fresh)}, {"changed", format_count(run.changed)},
+                                                                                 {"unchanged", format_count(run.unchanged)}, {"rejected", format_count(run.rejected)}});
             const ui::BannerResult result = run.rejected > 0 ? ui::banner(ui::Tone::warn, line, words.id(Text::feeds_save_rejected, "save_rejected"))
-                                                             : ui::banner(ui::Tone::good, line);
+                                                             : ui::banner(refusal.empty() ? ui::Tone::good : ui::Tone::warn, line);
             if (result.action) events.push(RejectedPressed{run.id});
         }
         if (model.error) {
