@@ -14,12 +14,17 @@ struct Drawer {
     CommandQueue<Event>& events;
     const Words& words = world.words;
 
-    void upload_card(bool files_over_page) {
-        const ui::Card card("upload", {}, {.padding = 14});
-        if (model.upload) return progress(*model.upload);
-        if (ui::drop_zone("feed_drop", words(Text::feeds_drop), words(Text::feeds_drop_detail), files_over_page, 96)) events.push(PickPressed{});
+    // The button is in the head of the page; a file may be dropped anywhere on it.
+    void upload(bool files_over_page) {
+        if (model.upload || files_over_page) {
+            {
+                const ui::Card card("upload", {}, {.padding = 14});
+                if (model.upload) progress(*model.upload);
+                else (void)ui::drop_zone("feed_drop", words(Text::feeds_drop), words(Text::feeds_drop_detail), true, 132);
+            }
+            return ui::gap(12);
+        }
         if (model.imported) {
-            ui::gap(8);
             const dto::FeedRunDto& run = *model.imported;
             const std::string refusal = refusal_words(world, run);  // the same file again
             const std::string line = !refusal.empty() ? refusal
@@ -29,10 +34,8 @@ struct Drawer {
                                                              : ui::banner(refusal.empty() ? ui::Tone::good : ui::Tone::warn, line);
             if (result.action) events.push(RejectedPressed{run.id});
         }
-        if (model.error) {
-            ui::gap(8);
-            ui::banner(ui::Tone::bad, sentence_of(world.language(), *model.error));
-        }
+        if (model.error) ui::banner(ui::Tone::bad, sentence_of(world.language(), *model.error));
+        if (model.imported || model.error) ui::gap(12);
     }
 
     void progress(const Upload& upload) {
@@ -133,12 +136,14 @@ void draw(const Model& model, Ui&, const World& world, bool files_over_page, Com
     const Words& words = world.words;
     const ui::Page page("feeds", false);
     {
-        const ui::PageHeader header(words(Text::menu_feeds), words(Text::feeds_intro), ui::button_width(words(Text::feeds_refresh), ui::Icon::refresh));
+        const float width = ui::button_width(words(Text::feeds_drop), ui::Icon::upload) + 8 + ui::button_width(words(Text::feeds_refresh), ui::Icon::refresh);
+        const ui::PageHeader header(words(Text::menu_feeds), words(Text::feeds_intro), width);
+        if (ui::primary_button(words.id(Text::feeds_drop), {.icon = ui::Icon::upload, .enabled = !model.upload})) events.push(PickPressed{});
+        ui::beside();
         if (ui::button(words.id(Text::feeds_refresh), {.icon = ui::Icon::refresh})) events.push(Refreshed{});
     }
     Drawer drawer{model, world, events};
-    drawer.upload_card(files_over_page);
-    ui::gap(12);
+    drawer.upload(files_over_page);
     drawer.feeds_card();
     ui::gap(12);
     drawer.runs_card();
