@@ -1,6 +1,6 @@
 // Feeds from file to placed customer: the upload, the lines left out, what a cabinet serves, and why a customer is where it is.
 import { equal, ok, openPage, test } from './harness.mjs';
-import { enterSandbox, hash, labelled, labels, noErrors, saved, who } from './journey.mjs';
+import { enterSandbox, hash, labels, noErrors, saved, who } from './journey.mjs';
 import { databases, serve } from './live.mjs';
 
 const kColumns = 'access_number|name|address|status|contract|billing_area|installed_on|cabinet';
@@ -83,5 +83,15 @@ async function journey(page, series) {
 test('from a file to the reason on the customer’s page, in the sandbox', async () => {
   const page = await enterSandbox(who.province);
   await journey(page, 'sandbox');
+  await noErrors(page);
+});
+
+test('the same on the server, over HTTP, on SQLite', async () => {
+  const server = await serve(await databases.sqlite(2000));
+  const page = await openPage(server.url);
+  await page.type('textbox', '用户名', 'qudao_admin');
+  await page.type('textbox', '密码', 'demo-2026');
+  await page.key('Enter');
+  await journey(page, 'live');
   await noErrors(page);
 });

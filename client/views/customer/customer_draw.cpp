@@ -8,6 +8,8 @@
 namespace qudao::client::customer {
 namespace {
 
+constexpr float kLabelWidth = 150;  // “2026年10月收入（元）”
+
 struct Drawer {
     const dto::CustomerPageDto& page;
     const World& world;
@@ -16,7 +18,7 @@ struct Drawer {
 
     void facts() {
         const ui::Card card("facts", words(Text::customer_facts), {.padding = 14});
-        const auto field = [&](Text name, std::string_view value) { ui::field(words(name), value.empty() ? words(Text::none) : value, 120); };
+        const auto field = [&](Text name, std::string_view value) { ui::field(words(name), value.empty() ? words(Text::none) : value, kLabelWidth); };
         ui::Columns columns("facts", {1, 1}, 24);
         columns.next();
         field(Text::column_customer_code, page.code);
@@ -26,7 +28,7 @@ struct Drawer {
         columns.next();
         field(Text::column_unit, world.unit_path(page.place));
         field(Text::column_statistical, world.channel_name(page.statistical));
-        ui::field(words(Text::column_revenue_of, {{"period", period_words(words, page.revenue_period)}}), yuan_or_no_data(words, page.revenue_fen), 120);
+        ui::field(words(Text::column_revenue_of, {{"period", period_words(words, page.revenue_period)}}), yuan_or_no_data(words, page.revenue_fen), kLabelWidth);
         field(Text::column_locked_until, page.locked_until);
     }
 
