@@ -297,6 +297,8 @@ Result<FeedOutcome> import_feed(const FeedTools& tools, feed::Source& source, co
         }
         if (begun->repeated) {
             QUDAO_CHECK(close_upload(tools, order, run, begun->run));
+            // Its worker may have been killed between its end and this.
+            QUDAO_CHECK(sweep(tools, order.kind));
             return FeedOutcome{std::move(begun->run), true};
         }
         run = std::move(begun->run);
@@ -374,7 +376,11 @@ Result<std::int64_t> resume_feeds(const FeedTools& tools, ports::Progress& progr
         QUDAO_TRY(work, tools.database.begin(ports::Access::write));
         QUDAO_CHECK(work->feeds().hold(kind));
         QUDAO_TRY(runs, work->feeds().under_way(kind));
-        if (runs.empty()) continue;
+        if (runs.empty()) {
+            work.reset();
+            if (now) QUDAO_CHECK(sweep(tools, kind));
+            continue;
+        }
         auto unfinished = settle_unfinished(tools, *work, kind, now, limits);
         if (!unfinished) {
             if (unfinished.error().code == "feed.busy") continue;

@@ -361,7 +361,9 @@ TEST_CASE("feeds: cut off at any transaction, another worker finishes: nothing t
             CHECK(must(std::move(again)).run.counts == counts);
         }
         REQUIRE(picture(feeds) == expected);
-        CHECK(must(reading(*feeds.world.database)->feeds().under_way(Kind::subscribers)).empty());
+        auto work = reading(*feeds.world.database);
+        CHECK(must(work->feeds().under_way(Kind::subscribers)).empty());
+        for (const ports::FeedRun& run : must(work->feeds().list(Kind::subscribers, FeedRunId{}, 10))) CHECK(must(work->feeds().staged_subscribers(run.id, "", 1)).size() == 0);
         if (finished) break;
     }
 }
