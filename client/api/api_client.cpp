@@ -136,15 +136,15 @@ ApiClient::ApiClient(Transport& transport, Completions& completions, Delay delay
 
 // --- sending ----------------------------------------------------------------------------------------------------------
 void ApiClient::send(const Ticket& ticket, RawCall call, Repeat repeat, Reply<api::Response> reply) {
-    const api::UseCase* use_case = api::find_use_case(call.use_case);
-    assert(use_case != nullptr);
+    const api::Route* route = api::find_route(call.use_case);
+    assert(route != nullptr);
     auto sending = std::make_shared<Sending>();
     sending->ticket = ticket;
-    sending->use_case = use_case->name;
-    sending->repeat = use_case->method == api::Method::get ? Repeat::safe : repeat;
+    sending->use_case = route->name;
+    sending->repeat = route->method == api::Method::get ? Repeat::safe : repeat;
     sending->reply = std::move(reply);
-    sending->request.method = use_case->method;
-    sending->request.path = fill_in(use_case->path, call.path);
+    sending->request.method = route->method;
+    sending->request.path = fill_in(route->path, call.path);
     sending->request.query = std::move(call.query);
     sending->request.body = std::move(call.body);
     attempt(std::move(sending));

@@ -1,4 +1,4 @@
-// The use cases as typed asynchronous calls. Methods and paths are looked up in the table (shared/api/use_case.hpp).
+// The use cases as typed asynchronous calls. Methods and paths are looked up in the table (shared/api/route.hpp).
 //
 // Every call takes the Ticket of the Lane it is asked for (lane.hpp) and a reply that gets a value or an Error. Replies are
 // never called inside a call: they are pushed to the completion queue, and the application runs what is in it before the
@@ -18,7 +18,7 @@
 #include "client/api/lane.hpp"
 #include "client/api/transport.hpp"
 #include "client/app/queue.hpp"
-#include "shared/api/use_case.hpp"
+#include "shared/api/route.hpp"
 #include "shared/dto/list_dto.hpp"
 #include "shared/dto/move_dto.hpp"
 #include "shared/dto/organisation_dto.hpp"

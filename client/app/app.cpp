@@ -28,6 +28,7 @@ App::App() {
     api_ = std::make_unique<ApiClient>(*transport_, completions(), [](std::int64_t delay_ms, std::function<void()> action) {
         platform::call_after(delay_ms, std::move(action));
     });
+    feed_api_ = std::make_unique<FeedClient>(*api_, [](std::int64_t delay_ms, std::function<void()> action) { platform::call_after(delay_ms, std::move(action)); });
     api_->set_on_session_ended([this] { session_ended(); });
     workbench_ = std::make_unique<engine::WorkbenchClient>(engine::worker_links(), *api_, completions(),
                                                            [this](engine::Event event) { engine_said(std::move(event)); });

@@ -8,6 +8,7 @@
 #include <string>
 
 #include "client/api/api_client.hpp"
+#include "client/api/feed_client.hpp"
 #include "client/api/lane.hpp"
 #include "client/app/app_model.hpp"
 #include "client/app/app_ui.hpp"
@@ -17,6 +18,20 @@
 #include "client/platform/platform.hpp"
 
 namespace qudao::client {
+
+// Each of these is one wish at a time.
+struct FeedLanes {
+    Lane feeds;
+    Lane upload;
+    Lane rejected;
+    Lane cabinets;
+    Lane ranges;
+    Lane served;
+    Lane save;
+    Lane facts;
+    Lane proposals;
+    Lane customer;
+};
 
 class App final : public FrameLoop<AppEvent, std::function<void()>> {
 public:
@@ -90,6 +105,24 @@ private:
     void run(FetchHistory& effect);
     void take_marks(engine::MarksRead read);
 
+    // --- feeds, cabinets, one customer (perform_feeds.cpp)
+    void run(FetchFeeds& effect);
+    void run(PickFeed&);
+    void run(UploadFeed& effect);
+    void upload(const platform::File& file, const std::string& kind);
+    void run(SaveRejectedLines& effect);
+    void run(FetchCabinets& effect);
+    void run(FetchRanges& effect);
+    void run(FetchServed& effect);
+    void run(SaveCabinet& effect);
+    void run(SaveRange& effect);
+    void run(RemoveRange& effect);
+    void run(FetchFacts& effect);
+    void run(FetchProposals&);
+    void run(CloseProposal& effect);
+    void run(FetchCustomer& effect);
+    void run(OpenMoves& effect);
+
     void engine_said(engine::Event event);
 
     AppModel model_;
@@ -112,6 +145,8 @@ private:
     Lane handover_lane_;
     std::unique_ptr<Transport> transport_;
     std::unique_ptr<ApiClient> api_;
+    std::unique_ptr<FeedClient> feed_api_;
+    FeedLanes feed_lanes_;
     std::unique_ptr<engine::WorkbenchClient> workbench_;
     std::optional<platform::Busy> busy_;
     std::string title_;

@@ -15,6 +15,9 @@ std::string address_of(const AppModel& model, Screen screen) {
         case Screen::log: return to_text(log::address_of(model.log));
         case Screen::handovers: return to_text(handovers::address_of(model.handovers));
         case Screen::round: return to_text(round::address_of(model.round));
+        case Screen::feeds: return to_text(feeds::address_of(model.feeds));
+        case Screen::cabinets: return to_text(cabinets::address_of(model.cabinets));
+        case Screen::customer: return to_text(customer::address_of(model.customer));
     }
     return {};
 }
@@ -30,6 +33,9 @@ struct Reducer {
     Effects operator()(const log::Event& event) const { return log::reduce(model.log, event, model.world); }
     Effects operator()(const handovers::Event& event) const { return handovers::reduce(model.handovers, event, model.world); }
     Effects operator()(const round::Event& event) const { return round::reduce(model.round, event, model.world); }
+    Effects operator()(const feeds::Event& event) const { return feeds::reduce(model.feeds, event, model.world); }
+    Effects operator()(const cabinets::Event& event) const { return cabinets::reduce(model.cabinets, event, model.world); }
+    Effects operator()(const customer::Event& event) const { return customer::reduce(model.customer, event, model.world); }
 };
 
 Effects open_screen(AppModel& model, Screen screen, const Address& address) {
@@ -41,6 +47,9 @@ Effects open_screen(AppModel& model, Screen screen, const Address& address) {
         case Screen::log: return reduce(model, log::Event(log::Opened{address}));
         case Screen::handovers: return reduce(model, handovers::Event(handovers::Opened{address}));
         case Screen::round: return reduce(model, round::Event(round::Opened{address}));
+        case Screen::feeds: return reduce(model, feeds::Event(feeds::Opened{address}));
+        case Screen::cabinets: return reduce(model, cabinets::Event(cabinets::Opened{address}));
+        case Screen::customer: return reduce(model, customer::Event(customer::Opened{address}));
     }
     return {};
 }
@@ -66,7 +75,7 @@ Effects open_address(AppModel& model, std::string_view text) {
 
 std::string address_to_open(const AppModel& model, std::string_view path) {
     const Screen screen = shell::screen_of(path);
-    if (screen == model.screen || screen == Screen::batch) return "/" + std::string(path);
+    if (screen == model.screen || screen == Screen::batch || screen == Screen::customer) return "/" + std::string(path);
     return address_of(model, screen);
 }
 
@@ -118,6 +127,7 @@ bool at_work(const AppModel& model) {
     const batch::Undo& undo = model.batch.undo;
     return organisation || moving || model.shell.leaving || model.shell.date_saving || model.shell.exporting || model.customers.sums.loading() ||
            loading(model.customers.list) || loading(model.batches.list) || loading(model.log.list) || loading(model.handovers.list) ||
+           model.feeds.feeds.loading() || model.feeds.upload || model.cabinets.cabinets.loading() || model.cabinets.facts.loading() || model.customer.page.loading() ||
            model.round.rounds.loading() || model.round.round.loading() || model.round.acting || model.round.marks.under_way ||
            model.round.stage_plan.loading() || model.round.stage_under_way || loading(model.round.placed) || loading(model.round.conflicts) ||
            loading(model.round.locks) || model.handovers.confirming || model.log.history.found.loading() || model.batch.batch.loading() || loading(model.batch.units) || loading(model.batch.rows) || undo.plan.loading() || undo.under_way;

@@ -6,7 +6,10 @@
 
 #include "client/views/batch/batch_model.hpp"
 #include "client/views/batches/batches_model.hpp"
+#include "client/views/cabinets/cabinets_model.hpp"
+#include "client/views/customer/customer_model.hpp"
 #include "client/views/customers/customers_model.hpp"
+#include "client/views/feeds/feeds_model.hpp"
 #include "client/views/handovers/handovers_model.hpp"
 #include "client/views/log/log_model.hpp"
 #include "client/views/login/login_model.hpp"
@@ -38,10 +41,13 @@ struct AppModel {
     log::Model log;
     handovers::Model handovers;
     round::Model round;
+    feeds::Model feeds;
+    cabinets::Model cabinets;
+    customer::Model customer;
 };
 
 using AppEvent = std::variant<login::Event, shell::Event, customers::Event, workbench::Event, batches::Event, batch::Event, log::Event,
-                              handovers::Event, round::Event>;
+                              handovers::Event, round::Event, feeds::Event, cabinets::Event, customer::Event>;
 
 // Hands the event to its view.
 Effects reduce(AppModel& model, const AppEvent& event);

@@ -3,7 +3,10 @@
 
 #include "client/views/batch/batch_draw.hpp"
 #include "client/views/batches/batches_draw.hpp"
+#include "client/views/cabinets/cabinets_draw.hpp"
+#include "client/views/customer/customer_draw.hpp"
 #include "client/views/customers/customers_draw.hpp"
+#include "client/views/feeds/feeds_draw.hpp"
 #include "client/views/handovers/handovers_draw.hpp"
 #include "client/views/log/log_draw.hpp"
 #include "client/views/login/login_draw.hpp"
@@ -24,6 +27,9 @@ struct AppUi {
     log::Ui log;
     handovers::Ui handovers;
     round::Ui round;
+    feeds::Ui feeds;
+    cabinets::Ui cabinets;
+    customer::Ui customer;
     ui::Toasts toasts;
 };
 

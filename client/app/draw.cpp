@@ -26,6 +26,10 @@ void draw_view(const AppModel& model, AppUi& ui, CommandQueue<AppEvent>& command
         case Screen::log: return draw_into<log::Event>(commands, [&](auto& own) { log::draw(model.log, ui.log, world, own); });
         case Screen::handovers: return draw_into<handovers::Event>(commands, [&](auto& own) { handovers::draw(model.handovers, ui.handovers, world, own); });
         case Screen::round: return draw_into<round::Event>(commands, [&](auto& own) { round::draw(model.round, ui.round, world, own); });
+        case Screen::feeds:
+            return draw_into<feeds::Event>(commands, [&](auto& own) { feeds::draw(model.feeds, ui.feeds, world, platform::files_hover_page(), own); });
+        case Screen::cabinets: return draw_into<cabinets::Event>(commands, [&](auto& own) { cabinets::draw(model.cabinets, ui.cabinets, world, own); });
+        case Screen::customer: return draw_into<customer::Event>(commands, [&](auto& own) { customer::draw(model.customer, ui.customer, world, own); });
     }
 }
 

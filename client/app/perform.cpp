@@ -200,6 +200,9 @@ void App::run(FetchHistory& effect) {
 // --- the workbench ------------------------------------------------------------------------------------------------------
 void App::open_dropped(workbench::Event event) {
     if (model_.stage != Stage::inside) return;
+    // On the screen of feeds a file is a feed.
+    if (const auto* files = std::get_if<workbench::FilesDropped>(&event); files != nullptr && model_.screen == shell::Screen::feeds && !files->files.empty())
+        return apply(feeds::Event(feeds::FilePicked{files->files.front()}));
     if (model_.world.may(Action::move_customer) && model_.screen != shell::Screen::workbench) go_to("/moves", false);
     apply(event);
 }

@@ -103,6 +103,7 @@ void App::organisation_came(OrganisationReply reply) {
     apply(customers::Event(customers::OrganisationCame{}));
     apply(handovers::Event(handovers::OrganisationCame{}));
     apply(round::Event(round::WorldChanged{}));
+    apply(cabinets::Event(cabinets::OrganisationCame{}));
 }
 
 void App::organisation_failed(const Error& error) {

@@ -46,6 +46,11 @@ std::string_view round_act_label(Language language, std::string_view code) { ret
 std::string_view department_state_label(Language language, std::string_view code) { return words_of(language, "department_state", code); }
 std::string_view mark_fault_sentence(Language language, std::string_view code) { return words_of(language, "mark_fault", code); }
 std::string_view change_label(Language language, std::string_view code) { return words_of(language, "change", code); }
+std::string_view feed_kind_label(Language language, std::string_view code) { return words_of(language, "feed_kind", code); }
+std::string_view feed_source_label(Language language, std::string_view code) { return words_of(language, "feed_source", code); }
+std::string_view feed_state_label(Language language, std::string_view code) { return words_of(language, "feed_state", code); }
+std::string_view subscriber_status_label(Language language, std::string_view code) { return words_of(language, "subscriber_status", code); }
+std::string_view precedence_label(Language language, std::string_view code) { return words_of(language, "precedence", code); }
 std::string_view role_label(Language language, std::string_view code, std::string_view name) {
     if (language == Language::zh && !name.empty()) return name;
     for (const CodeWords& known : kWords) {

@@ -24,6 +24,11 @@ std::string_view round_step_label(Language language, std::string_view code);
 std::string_view round_act_label(Language language, std::string_view code);
 std::string_view department_state_label(Language language, std::string_view code);  // "": not given yet
 std::string_view mark_fault_sentence(Language language, std::string_view code);
+std::string_view feed_kind_label(Language language, std::string_view code);
+std::string_view feed_source_label(Language language, std::string_view code);
+std::string_view feed_state_label(Language language, std::string_view code);
+std::string_view subscriber_status_label(Language language, std::string_view code);
+std::string_view precedence_label(Language language, std::string_view code);
 // A role is named by the data; in English by its code (or, without one, by its name), where it is one of those that come
 // with the product.
 std::string_view role_label(Language language, std::string_view code, std::string_view name);

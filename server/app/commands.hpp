@@ -26,6 +26,7 @@ struct DemoOptions {
     bool if_empty = false;       // do nothing, successfully, when there are customers already
     std::string sample;          // write a sample workbook (.csv) of moves to this file
     std::int64_t sample_rows = 1000;
+    std::string feeds;           // write sample files of every feed into this folder
 };
 int demo(const DemoOptions& options);
 
@@ -40,6 +41,17 @@ int user_add(const UserOptions& options);
 int user_password(const UserOptions& options);
 int user_deactivate(const UserOptions& options);
 int user_list(const UserOptions& options);
+
+struct FeedOptions {
+    std::string db;
+    std::string kind;      // import
+    std::string file;      // import: the file; watch: the folder
+    std::string rejected;  // import: where the lines left out go; empty: FILE.rejected
+    bool once = false;     // watch: one look
+};
+int feed_import(const FeedOptions& options);
+int feed_watch(const FeedOptions& options);
+int feed_resume(const FeedOptions& options);
 
 struct PlanOptions {
     std::string db;        // one of these two

@@ -1,9 +1,11 @@
+#include <filesystem>
 #include <fstream>
 #include <iostream>
 
 #include "server/app/command.hpp"
 #include "server/app/commands.hpp"
 #include "server/auth/sodium_secrets.hpp"
+#include "shared/demo/feeds.hpp"
 #include "shared/demo/fill.hpp"
 #include "shared/demo/sample_moves.hpp"
 
@@ -21,6 +23,17 @@ Status write_sample(const DemoOptions& options, const demo::Options& data) {
     std::ofstream file(options.sample, std::ios::binary);
     file << demo::csv_of(demo::sample_moves(data, sample));
     return file.flush() ? done() : Status(Error::of("plan.file").with("file", options.sample));
+}
+
+Status write_feeds(const std::filesystem::path& folder, const demo::Options& data) {
+    std::error_code ignored;
+    std::filesystem::create_directories(folder, ignored);
+    for (const demo::SampleFile& sample : demo::sample_feeds(data)) {
+        std::ofstream file(folder / sample.name, std::ios::binary);
+        file << sample.text;
+        if (!file.flush()) return Error::of("plan.file").with("file", (folder / sample.name).string());
+    }
+    return done();
 }
 
 Status fill_database(const DemoOptions& options, const demo::Options& data) {
@@ -41,6 +54,8 @@ int demo(const DemoOptions& options) {
         if (const Status filled = fill_database(options, data); !filled) return fail("demo", filled.error());
     if (!options.sample.empty())
         if (const Status written = write_sample(options, data); !written) return fail("demo", written.error());
+    if (!options.feeds.empty())
+        if (const Status written = write_feeds(options.feeds, data); !written) return fail("demo", written.error());
     return kDone;
 }
 

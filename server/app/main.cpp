@@ -39,6 +39,7 @@ struct Options {
     DemoOptions demo;
     UserOptions user;
     PlanOptions plan;
+    FeedOptions feed;
     std::string db;
     std::string directory;
 };
@@ -66,7 +67,27 @@ void add_server_commands(CLI::App& app, Options& options, int& code) {
     demo_command->add_flag("--if-empty", options.demo.if_empty, "Do nothing when there are customers already");
     demo_command->add_option("--sample", options.demo.sample, "Write a sample .csv of moves for data of this seed and size");
     demo_command->add_option("--sample-rows", options.demo.sample_rows, "Rows of the sample")->check(CLI::Range(1, 200000));
+    demo_command->add_option("--feeds", options.demo.feeds, "Write sample files of every feed, for data of this seed and size, into this folder");
     demo_command->callback([&] { code = demo(options.demo); });
+}
+
+void add_feed_commands(CLI::App& app, FeedOptions& options, int& code) {
+    CLI::App* feed = app.add_subcommand("feed", "Feeds of other systems; their formats are in schema/feeds");
+    feed->require_subcommand(1);
+    CLI::App* import_command = feed->add_subcommand("import", "Import one file");
+    import_command->add_option("kind", options.kind, "subscribers, lines, charges, arrears or orders")->required();
+    import_command->add_option("file", options.file, "The file")->required();
+    import_command->add_option("--rejected", options.rejected, "Where lines that were left out go; FILE.rejected otherwise");
+    add_db(*import_command, options.db);
+    import_command->callback([&] { code = feed_import(options); });
+    CLI::App* watch_command = feed->add_subcommand("watch", "Import what is put into a folder; done/ and refused/ keep the files");
+    watch_command->add_option("folder", options.file, "Files are named by their kind: subscribers-20261118.txt")->required();
+    watch_command->add_flag("--once", options.once, "Look once");
+    add_db(*watch_command, options.db);
+    watch_command->callback([&] { code = feed_watch(options); });
+    CLI::App* resume_command = feed->add_subcommand("resume", "Finish what was cut off, at once; nobody else may be importing");
+    add_db(*resume_command, options.db);
+    resume_command->callback([&] { code = feed_resume(options); });
 }
 
 void add_plan_commands(CLI::App& app, Options& options, int& code) {
@@ -97,6 +118,7 @@ int main(int argc, char** argv) {
     int code = kDone;
     add_server_commands(app, options, code);
     add_user_commands(app, options.user, code);
+    add_feed_commands(app, options.feed, code);
     add_plan_commands(app, options, code);
     try {
         app.parse(argc, argv);

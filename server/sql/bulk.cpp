@@ -1,6 +1,7 @@
 #include "server/sql/bulk.hpp"
 
 #include <charconv>
+#include <utility>
 
 #include "server/sql/native.hpp"
 
@@ -22,12 +23,15 @@ struct BulkInsert::Lite {
     SqliteStatement statement;
 };
 
-BulkInsert::BulkInsert(Session& session, std::string_view table, std::size_t columns) : session_(session), columns_(columns) {
-    head_.append("insert into ").append(table).append(" values ");
+BulkInsert::BulkInsert(Session& session, std::string_view table, std::size_t columns, Taken taken, std::string_view tail)
+    : session_(session), columns_(columns), tail_(tail) {
+    const bool ignore = taken == Taken::is_left_out;
+    head_.append(!ignore ? "insert into " : session.mariadb() ? "insert ignore into " : "insert or ignore into ");
+    head_.append(table).append(" values ");
     if (session.mariadb()) return;
     std::string text = head_;
     for (std::size_t i = 0; i < columns; ++i) text.append(i == 0 ? "(?" : ", ?");
-    text.push_back(')');
+    text.append(")").append(tail_);
     lite_.reset(new Lite{{session.native(), text}});
 }
 
@@ -43,9 +47,11 @@ void BulkInsert::close_value() {
     if (++column_ < columns_) return;
     column_ = 0;
     if (lite_) {
+        const auto before = sqlite_api::sqlite3_total_changes(session_.native().sqlite);
         lite_->statement.step();
         lite_->statement.reset();
         ++written_;
+        inserted_ += sqlite_api::sqlite3_total_changes(session_.native().sqlite) == before ? 0 : 1;
         return;
     }
     statement_.push_back(')');
@@ -54,7 +60,8 @@ void BulkInsert::close_value() {
 
 void BulkInsert::flush() {
     if (rows_ == 0) return;
-    session_.run(statement_);
+    statement_.append(tail_);
+    inserted_ += static_cast<std::size_t>(session_.run(statement_));
     statement_.clear();
     written_ += rows_;
     rows_ = 0;
@@ -94,6 +101,18 @@ BulkInsert& BulkInsert::add_null() {
 }
 
 void BulkInsert::finish() { flush(); }
+
+std::string upsert_tail(const Session& session, std::string_view key, std::initializer_list<std::string_view> columns) {
+    std::string tail = session.mariadb() ? " on duplicate key update " : " on conflict (" + std::string(key) + ") do update set ";
+    bool first = true;
+    for (const std::string_view column : columns) {
+        if (!std::exchange(first, false)) tail.append(", ");
+        tail.append(column).append(" = ");
+        if (session.mariadb()) tail.append("values(").append(column).append(")");
+        else tail.append("excluded.").append(column);
+    }
+    return tail;
+}
 
 struct PreparedLoop::Lite {
     Session::Native& native;

@@ -13,8 +13,10 @@ namespace qudao::sql {
 
 class BulkInsert {
 public:
-    // `table`: "move_stage (row_no, note)", with `columns` columns.
-    BulkInsert(Session& session, std::string_view table, std::size_t columns);
+    // What becomes of a row whose key is there already: the insert fails, the row is left out, or `update` is appended.
+    enum class Taken { fails, is_left_out };
+    // `table`: "move_stage (row_no, note)", with `columns` columns; `tail` as upsert_tail().
+    BulkInsert(Session& session, std::string_view table, std::size_t columns, Taken taken = Taken::fails, std::string_view tail = {});
     ~BulkInsert();
     BulkInsert(const BulkInsert&) = delete;
     BulkInsert& operator=(const BulkInsert&) = delete;
@@ -28,6 +30,8 @@ public:
     void finish();  // nothing is sure to be written before
     // Rows written so far: after a Failure, the one at fault is among those after them.
     std::size_t written() const { return written_; }
+    // Of those, the ones that were not left out.
+    std::size_t inserted() const { return inserted_; }
 
 private:
     struct Lite;
@@ -40,10 +44,15 @@ private:
     std::size_t column_ = 0;
     std::size_t rows_ = 0;  // in the statement
     std::size_t written_ = 0;
+    std::size_t inserted_ = 0;
+    std::string tail_;
     std::string head_;       // MariaDB: up to "values "
     std::string statement_;  // MariaDB
     std::unique_ptr<Lite> lite_;
 };
+
+// What follows the values so that a row whose `key` is taken is updated in these columns instead.
+std::string upsert_tail(const Session& session, std::string_view key, std::initializer_list<std::string_view> columns);
 
 // A statement run many times with numbers, in SQLite, where that is as fast as one statement over many rows.
 class PreparedLoop {

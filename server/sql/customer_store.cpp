@@ -106,15 +106,27 @@ Result<std::int64_t> CustomerStore::count() {
     return guarded(session_, [&]() -> Result<std::int64_t> { return session_.number("select count(*) from customer").value_or(0); });
 }
 
+Result<std::int64_t> CustomerStore::last_id() {
+    return guarded(session_, [&]() -> Result<std::int64_t> { return session_.number("select max(id) from customer").value_or(0); });
+}
+
 Status CustomerStore::add(const std::vector<Customer>& customers) {
     return guarded(session_, [&]() -> Status {
         BulkInsert insert(session_,
                           "customer (id, code, name, name_key, contract, address, place_id, statistical_id, installed_on, revenue_fen, "
                           "version, locked_until, new_in)",
                           13);
+        // Contracts lead to their customers (row C1): new ones are at the end, unless they came with numbers of their own.
+        std::int64_t above = session_.number("select max(id) from customer").value_or(0);
+        for (const Customer& customer : customers)
+            if (customer.id) above = std::min(above, customer.id.value - 1);
         try {
             for (const Customer& customer : customers) insert_customer(insert, customer, name_key(customer.name));
             insert.finish();
+            session_.run(
+                "insert into contract (contract, customer_id) select c.contract, min(c.id) from customer c left join contract k on k.contract = "
+                "c.contract where c.id > " +
+                std::to_string(above) + " and c.contract <> '' and k.contract is null group by c.contract");
         } catch (const Failure& failure) {
             if (failure.kind() != Failure::Kind::duplicate) throw;
             const auto code = taken_code(session_, std::span(customers).subspan(insert.written()));

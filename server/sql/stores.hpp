@@ -78,6 +78,7 @@ public:
                                    ports::Progress& progress) override;
     Result<std::optional<Customer>> find(std::string_view code, const Scope& scope) override;
     Result<std::int64_t> count() override;
+    Result<std::int64_t> last_id() override;
     Status add(const std::vector<Customer>& customers) override;
     Status set_lock(CustomerId customer, Date locked_until) override;
 

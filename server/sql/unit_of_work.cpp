@@ -1,5 +1,6 @@
 #include "server/sql/unit_of_work.hpp"
 
+#include "server/sql/feed_store.hpp"
 #include "server/sql/stores.hpp"
 
 namespace qudao::sql {
@@ -17,6 +18,8 @@ public:
     ports::QueryStore& queries() override { return queries_; }
     ports::JobStore& jobs() override { return jobs_; }
     ports::RoundStore& rounds() override { return rounds_; }
+    ports::PartitionStore& partition() override { return partition_; }
+    ports::FeedStore& feeds() override { return feeds_; }
     Status commit() override {
         return guarded(*lease_, [&]() -> Status {
             lease_->commit();
@@ -35,6 +38,8 @@ private:
     QueryStore queries_{*lease_};
     JobStore jobs_{*lease_};
     RoundStore rounds_{*lease_};
+    PartitionStore partition_{*lease_};
+    FeedStore feeds_{*lease_};
 };
 
 }  // namespace

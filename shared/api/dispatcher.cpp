@@ -4,6 +4,7 @@
 
 #include "shared/api/call.hpp"
 #include "shared/base/secret.hpp"
+#include "shared/api/feed_calls.hpp"
 #include "shared/service/session_service.hpp"
 
 namespace qudao::api {
@@ -98,7 +99,7 @@ RouteFacts route_facts(Method method, std::string_view path) {
     return facts;
 }
 
-Dispatcher::Dispatcher(service::Services services) : services_(services) {}
+Dispatcher::Dispatcher(service::Services services) : services_(services) { define_feed_jobs(services_); }
 
 Response Dispatcher::handle(const Request& request) const {
     auto found = route(request);

@@ -3,6 +3,7 @@
 #include <algorithm>
 
 #include "shared/demo/customers.hpp"
+#include "shared/demo/feeds.hpp"
 #include "shared/ports/seed_roles.hpp"
 
 namespace qudao::demo {
@@ -25,16 +26,36 @@ Status fill_people(ports::UnitOfWork& work, ports::Secrets& secrets, const Optio
 
 Status fill_customers(ports::UnitOfWork& work, const Options& options, const ports::OrganisationRecords& records, ports::Progress& progress) {
     const CustomerMaker maker(options, records);
+    const SubscriberMaker lines(options, records);
     std::vector<Customer> chunk;
+    std::vector<ports::Subscriber> subscribers;
+    std::vector<ports::PartitionTrace> traces;
+    std::vector<bool> pool(records.units.size() + 1, false);
+    for (const UnitRecord& unit : records.units) pool[static_cast<std::size_t>(unit.id.value)] = unit.kind == UnitKind::pool;
     for (std::int64_t number = 0; number < maker.size();) {
         if (!progress.report("customers", number, maker.size())) return Error::of("work.cancelled");
         chunk.clear();
         const std::int64_t end = std::min(number + kChunk, maker.size());
-        for (; number < end; ++number) chunk.push_back(maker.make(number));
+        subscribers.clear();
+        traces.clear();
+        for (; number < end; ++number) {
+            chunk.push_back(maker.make(number));
+            const Customer& customer = chunk.back();
+            for (ports::Subscriber& one : lines.make(number, customer)) subscribers.push_back(std::move(one));
+            if (pool[static_cast<std::size_t>(customer.place.value)]) traces.push_back(lines.trace(customer, lines.make(number, customer).front()));
+        }
         QUDAO_CHECK(work.customers().add(chunk));
+        QUDAO_CHECK(work.feeds().save_subscribers(subscribers));
+        QUDAO_CHECK(work.feeds().add_traces(traces));
     }
     progress.report("customers", maker.size(), maker.size());
     return done();
+}
+
+Status fill_partition(ports::UnitOfWork& work, const ports::OrganisationRecords& records) {
+    QUDAO_CHECK(work.partition().add(cabinets(records)));
+    for (const NumberRange& range : number_ranges(records)) QUDAO_CHECK(work.partition().save(range));
+    return work.partition().add_area_codes(area_codes(records));
 }
 
 }  // namespace
@@ -49,6 +70,7 @@ Status fill(ports::Database& database, ports::Secrets& secrets, const Options& o
     QUDAO_CHECK(work->settings().mark_demonstration(demo_day()));
     QUDAO_CHECK(work->settings().save_revenue_period(kRevenuePeriod));
     QUDAO_CHECK(work->organisation().add(records));
+    QUDAO_CHECK(fill_partition(*work, records));
     QUDAO_CHECK(fill_people(*work, secrets, options, records));
     QUDAO_CHECK(fill_customers(*work, options, records, progress));
     QUDAO_CHECK(work->settings().bump_units());

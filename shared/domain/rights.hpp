@@ -33,9 +33,11 @@ enum class Action : std::uint8_t {
     confirm_round,   // answer for a department in the monthly round (D3); of a whole channel
     lift_lock,       // lift a lock before its date (D8)
     confirm_handover,  // confirm what is new to a unit of the scope (D12)
+    manage_feeds,    // import feeds of other systems, and see what became of them (A6)
+    manage_cabinets, // change which unit of the scope a cabinet or number range serves (G5)
 };
 // A new one goes last (a role's mask is stored), and into standard_roles.cpp, rights.cpp and the client's words.
-inline constexpr std::size_t kActions = 16;
+inline constexpr std::size_t kActions = 18;
 using ActionMask = std::uint32_t;
 constexpr ActionMask action_bit(Action action) { return ActionMask{1} << static_cast<unsigned>(action); }
 std::string_view code_of(Action action);

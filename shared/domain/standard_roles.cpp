@@ -29,14 +29,14 @@ const std::vector<Role>& standard_roles() {
     using enum RoleLevel;
     static const std::vector<Role> all = {
         role(1, province, "system_administrator", "系统管理员",
-             mask({view_customer, set_demo_date, manage_people, manage_units, manage_roles, see_as, view_audit, manage_keys})),
+             mask({view_customer, set_demo_date, manage_people, manage_units, manage_roles, see_as, view_audit, manage_keys, manage_feeds, manage_cabinets})),
         role(2, province, "data_query", "资料查询", kLooks),
-        role(3, province, "channel_administrator", "渠道管理员", kMoves | mask({cross_channel, undo_anytime, set_demo_date, run_round, confirm_round, lift_lock, confirm_handover})),
+        role(3, province, "channel_administrator", "渠道管理员", kMoves | mask({cross_channel, undo_anytime, set_demo_date, run_round, confirm_round, lift_lock, confirm_handover, manage_feeds, manage_cabinets})),
         role(4, network, "network_data_query", "本地网资料查询", kLooks),
         role(5, network, "network_channel_lead", "渠道领导", kLooks),
         role(6, network, "network_channel_support", "渠道业务支撑", kLooks),
-        role(7, network, "network_channel_administrator", "本地网渠道管理员", kMoves | kReceives),
-        role(8, network, "network_system_administrator", "本地网系统管理员", mask({view_customer, manage_people, manage_units})),
+        role(7, network, "network_channel_administrator", "本地网渠道管理员", kMoves | kReceives | mask({manage_cabinets})),
+        role(8, network, "network_system_administrator", "本地网系统管理员", mask({view_customer, manage_people, manage_units, manage_cabinets})),
         role(9, network, "network_performance_review", "本地网绩效考核", kLooks),
         role(10, network, "network_support", "本地网业务支撑", kLooks),
         role(11, branch, "branch_performance_review", "中心绩效考核", kLooks),

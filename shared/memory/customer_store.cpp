@@ -37,6 +37,8 @@ Result<std::optional<Customer>> CustomerStore::find(std::string_view code, const
 
 Result<std::int64_t> CustomerStore::count() { return std::int64_t{transaction_.state.customers.size()}; }
 
+Result<std::int64_t> CustomerStore::last_id() { return transaction_.state.customers.last_id; }
+
 Status CustomerStore::add(const std::vector<Customer>& customers) {
     CustomerTable& table = transaction_.state.customers;
     transaction_.on_rollback([&table, before = table.size(), last_id = table.last_id] {
@@ -47,6 +49,10 @@ Status CustomerStore::add(const std::vector<Customer>& customers) {
         if (table.find(customer.code) != kNone) return Error::of("customer.code_taken").with("code", customer.code);
         if (!customer.id) customer.id.value = table.last_id + 1;
         table.push_back(customer);
+        // Contracts lead to their customers (row C1); the first keeps it.
+        auto& contracts = transaction_.state.contracts;
+        if (customer.contract.empty() || !contracts.emplace(customer.contract, customer.id.value).second) continue;
+        transaction_.on_rollback([&contracts, contract = customer.contract] { contracts.erase(contract); });
     }
     return done();
 }

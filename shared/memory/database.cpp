@@ -1,5 +1,6 @@
 #include "shared/memory/database.hpp"
 
+#include "shared/memory/feed_store.hpp"
 #include "shared/memory/stores.hpp"
 
 namespace qudao::memory {
@@ -17,6 +18,8 @@ public:
     ports::QueryStore& queries() override { return queries_; }
     ports::JobStore& jobs() override { return jobs_; }
     ports::RoundStore& rounds() override { return rounds_; }
+    ports::PartitionStore& partition() override { return partition_; }
+    ports::FeedStore& feeds() override { return feeds_; }
     Status commit() override {
         transaction_.commit();
         return done();
@@ -33,6 +36,8 @@ private:
     QueryStore queries_{transaction_};
     JobStore jobs_{transaction_};
     RoundStore rounds_{transaction_};
+    PartitionStore partition_{transaction_};
+    FeedStore feeds_{transaction_};
 };
 
 }  // namespace

@@ -4,6 +4,7 @@
 #include <cassert>
 
 #include "shared/base/text.hpp"
+#include "shared/memory/feed_store.hpp"
 
 namespace qudao::memory {
 
@@ -77,6 +78,9 @@ void AdjustmentTable::truncate(std::uint32_t rows) {
     version.resize(rows);
     note.truncate(rows);
 }
+
+State::State() : feeds(std::make_unique<FeedTables>()) {}
+State::~State() = default;
 
 const Organisation& State::index() {
     if (!indexed) {

@@ -110,7 +110,11 @@ struct StoredJob {
     bool cancelled = false;
 };
 
+struct FeedTables;  // feed_store.hpp
+
 struct State {
+    State();
+    ~State();
     ports::Settings settings;
     ports::OrganisationRecords organisation;
     std::vector<Role> roles;
@@ -119,6 +123,8 @@ struct State {
     TextMap<ports::Session> sessions;
     TextMap<ports::SessionStore::Failures> failures;
     CustomerTable customers;
+    TextMap<std::int64_t> contracts;  // to the customer
+    std::unique_ptr<FeedTables> feeds;
     AdjustmentTable adjustments;
     std::vector<StoredBatch> batches;  // the id of a batch is its row + 1
     std::vector<StoredHandover> handovers;
@@ -154,12 +160,16 @@ public:
     void commit();
 
     std::unordered_set<std::string> claimed;  // outcome keys, "person/key"
+    bool feeds_copied = false;                // see tables_to_change()
 
 private:
     bool writes_;
     bool ended_ = false;
     std::vector<std::function<void()>> steps_;
 };
+
+// The tables of feeds, to be put back as they are now by a rollback.
+FeedTables& tables_to_change(Transaction& transaction);
 
 // Assigns, remembering what was there.
 template <class T>

@@ -26,6 +26,7 @@ public:
                                            Progress& progress) = 0;
     virtual Result<std::optional<Customer>> find(std::string_view code, const Scope& scope) = 0;
     virtual Result<std::int64_t> count() = 0;
+    virtual Result<std::int64_t> last_id() = 0;  // the highest; 0: none
 
     // Adds customers; ids of 0 are given by the store. Versions and locks as given. customer.code_taken (with `code`):
     // the caller rolls back.

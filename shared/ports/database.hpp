@@ -4,9 +4,11 @@
 #include <memory>
 
 #include "shared/ports/customer_store.hpp"
+#include "shared/ports/feed_store.hpp"
 #include "shared/ports/job_store.hpp"
 #include "shared/ports/move_store.hpp"
 #include "shared/ports/organisation_store.hpp"
+#include "shared/ports/partition_store.hpp"
 #include "shared/ports/people_store.hpp"
 #include "shared/ports/query_store.hpp"
 #include "shared/ports/round_store.hpp"
@@ -28,6 +30,8 @@ public:
     virtual QueryStore& queries() = 0;
     virtual JobStore& jobs() = 0;
     virtual RoundStore& rounds() = 0;
+    virtual PartitionStore& partition() = 0;
+    virtual FeedStore& feeds() = 0;
     virtual Status commit() = 0;
 };
 

@@ -14,3 +14,16 @@ add_library(qudao_gen_gbk_table INTERFACE)
 target_include_directories(qudao_gen_gbk_table SYSTEM INTERFACE "${QUDAO_GENERATED}")
 add_dependencies(qudao_gen_gbk_table qudao_gbk_table)
 add_library(gen::gbk_table ALIAS qudao_gen_gbk_table)
+
+# gen::api_routes: `#include "api_routes.inc"`, the lines of api::Route. A table missing here fails a unit test.
+set(QUDAO_USE_CASE_TABLES "${PROJECT_SOURCE_DIR}/shared/api/use_case.cpp")
+add_custom_command(
+  OUTPUT "${QUDAO_GENERATED}/api_routes.inc"
+  COMMAND "${QUDAO_PYTHON}" "${PROJECT_SOURCE_DIR}/toolchains/routes.py" "${QUDAO_GENERATED}/api_routes.inc" ${QUDAO_USE_CASE_TABLES}
+  DEPENDS "${PROJECT_SOURCE_DIR}/toolchains/routes.py" ${QUDAO_USE_CASE_TABLES}
+  VERBATIM)
+add_custom_target(qudao_api_routes DEPENDS "${QUDAO_GENERATED}/api_routes.inc")
+add_library(qudao_gen_api_routes INTERFACE)
+target_include_directories(qudao_gen_api_routes SYSTEM INTERFACE "${QUDAO_GENERATED}")
+add_dependencies(qudao_gen_api_routes qudao_api_routes)
+add_library(gen::api_routes ALIAS qudao_gen_api_routes)

@@ -16,6 +16,7 @@
 #include "client/widgets/palette.hpp"
 #include "shared/base/date.hpp"
 #include "shared/base/id.hpp"
+#include "shared/dto/partition_dto.hpp"
 #include "shared/query/query_spec.hpp"
 
 namespace qudao::client {
@@ -91,6 +92,44 @@ struct CommitMoves { bool same_key = false; };
 struct RereadMoves {};
 struct RetryWorkbook {};
 
+struct FetchFeeds { std::int64_t before = 0; };
+struct PickFeed {};
+struct UploadFeed { platform::File file; };
+struct SaveRejectedLines {
+    std::int64_t run = 0;
+    std::string file_name;
+};
+struct FetchCabinets {
+    std::string text;
+    std::string after;
+};
+struct FetchRanges { std::int64_t after = 0; };
+struct FetchServed {
+    bool range = false;
+    std::string first;       // of a range; else the cabinet
+    std::string last;
+    std::string after;
+    std::uint32_t generation = 0;
+};
+struct SaveCabinet {
+    std::string code;
+    dto::CabinetRequest request;
+};
+struct SaveRange { dto::NumberRangeDto range; };
+struct RemoveRange {
+    std::int64_t range = 0;
+    std::int32_t version = 0;
+};
+struct FetchFacts {
+    std::string access_number;
+    std::string contract;
+    std::string cabinet;
+};
+struct FetchProposals {};
+struct CloseProposal { std::int64_t proposal = 0; };
+struct FetchCustomer { std::string code; };
+struct OpenMoves { std::string cells; };  // moves made elsewhere, into the workbench
+
 struct FetchRounds {};
 struct FetchRound { Period period; };
 struct ActRound {
@@ -129,7 +168,8 @@ using Effect = std::variant<FetchList, ExportList, CancelExport, Navigate, OpenS
                             ReloadPage, FetchBatch, FetchUndoPlan, UndoBatch, PickWorkbook, OpenWorkbook, OpenCells, CloseWorkbook,
                             FetchRows, DropRows, FetchSight, SaveRows, SaveTemplate, CommitMoves, RereadMoves, RetryWorkbook,
                             FetchRounds, FetchRound, ActRound, DecideRound, PickMarks, SaveMarkFaults, FetchStagePlan, CommitStage, LiftLock,
-                            ConfirmHandover, CountHandovers, FetchHistory>;
+                            ConfirmHandover, CountHandovers, FetchHistory, FetchFeeds, PickFeed, UploadFeed, SaveRejectedLines, FetchCabinets,
+                            FetchRanges, FetchServed, SaveCabinet, SaveRange, RemoveRange, FetchFacts, FetchProposals, CloseProposal, FetchCustomer, OpenMoves>;
 using Effects = std::vector<Effect>;
 
 }  // namespace qudao::client

@@ -217,7 +217,12 @@ struct Drawer {
             ui::field(name, yuan_or_no_data(words, rows.number(row, "revenue")), 160);
             field(Text::column_installed, date_cell(rows, row, rows.column("installed_on")));
             field(Text::column_locked_until, date_cell(rows, row, rows.column("locked_until")));
-            dialog.footer(ui::button_width(words(Text::customer_log), ui::Icon::log));
+            dialog.footer(ui::button_width(words(Text::customer_open), ui::Icon::user) + 8 + ui::button_width(words(Text::customer_log), ui::Icon::log));
+            if (ui::button(words.id(Text::customer_open), {.icon = ui::Icon::user})) {
+                ui.detail_open = false;
+                events.push(PagePressed{std::string(rows.text(row, "code"))});
+            }
+            ui::beside();
             if (ui::button(words.id(Text::customer_log), {.icon = ui::Icon::log})) {
                 ui.detail_open = false;
                 events.push(LogPressed{std::string(rows.text(row, "code"))});

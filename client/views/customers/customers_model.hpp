@@ -70,9 +70,10 @@ struct MoreWanted {};
 struct Retried {};
 struct ExportPressed {};
 struct LogPressed { std::string code; };   // what happened to a customer
+struct PagePressed { std::string code; };  // its page
 struct OrganisationCame {};
 struct CustomersMoved {};       // a commit or undo: what is shown may have changed
-using Event = std::variant<Opened, UnitTreeUsed, Asked, Reset, Sorted, Jumped, MoreWanted, Retried, ExportPressed, LogPressed,
+using Event = std::variant<Opened, UnitTreeUsed, Asked, Reset, Sorted, Jumped, MoreWanted, Retried, ExportPressed, LogPressed, PagePressed,
                            OrganisationCame, CustomersMoved, ListArrived>;
 
 Effects reduce(Model& model, const Event& event, const World& world);

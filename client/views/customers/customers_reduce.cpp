@@ -2,6 +2,7 @@
 
 #include "client/views/common/format.hpp"
 #include "client/views/customers/customers_export.hpp"
+#include "client/views/customer/customer_model.hpp"
 #include "client/views/customers/customers_model.hpp"
 #include "shared/base/text.hpp"
 
@@ -152,6 +153,7 @@ struct Reducer {
         if (!world.may(Action::export_list)) return {};
         return {ExportList{export_request(model, world)}};
     }
+    Effects operator()(const PagePressed& event) { return {Navigate{customer::address_of_customer(event.code), false}}; }
     Effects operator()(const LogPressed& event) {
         Address address{{"log"}, {}};
         return {Navigate{to_text(address.with("code", event.code)), false}};

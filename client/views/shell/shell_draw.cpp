@@ -152,7 +152,7 @@ void draw_menu(const Model& model, Screen current, const World& world, CommandQu
     const Words& words = world.words;
     ui::SideMenu menu(words(Text::menu));
     const auto item = [&](Screen screen, ui::Icon icon, Text label, std::string_view count = {}) {
-        const bool here = screen == current || (screen == Screen::batches && current == Screen::batch);
+        const bool here = screen == current || (screen == Screen::batches && current == Screen::batch) || (screen == Screen::customers && current == Screen::customer);
         if (menu.item(icon, words.id(label), here, count)) events.push(MenuPressed{screen});
     };
     menu.section(words(Text::menu_section_customers));
@@ -164,6 +164,10 @@ void draw_menu(const Model& model, Screen current, const World& world, CommandQu
     item(Screen::log, ui::Icon::log, Text::menu_log);
     const std::string waiting = model.handovers_waiting > 0 && world.may(Action::confirm_handover) ? format_count(model.handovers_waiting) : std::string();
     item(Screen::handovers, ui::Icon::inbox, Text::menu_handovers, waiting);
+    const bool feeds = world.may(Action::manage_feeds), cabinets = world.may(Action::manage_cabinets);
+    if (feeds || cabinets) menu.section(words(Text::menu_section_data));
+    if (feeds) item(Screen::feeds, ui::Icon::upload, Text::menu_feeds);
+    if (cabinets) item(Screen::cabinets, ui::Icon::channel, Text::menu_cabinets);
 }
 
 void draw_dialogs(const Model& model, Ui& ui, const World& world, CommandQueue<Event>& events) {

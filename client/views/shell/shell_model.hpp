@@ -11,7 +11,7 @@
 
 namespace qudao::client::shell {
 
-enum class Screen : std::uint8_t { customers, workbench, batches, batch, log, handovers, round };
+enum class Screen : std::uint8_t { customers, workbench, batches, batch, log, handovers, round, feeds, cabinets, customer };
 std::string_view path_of(Screen screen);            // "customers"
 Screen screen_of(std::string_view first_segment);   // customers for whatever is unknown
 

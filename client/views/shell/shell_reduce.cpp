@@ -5,7 +5,7 @@
 namespace qudao::client::shell {
 namespace {
 
-constexpr std::array<std::string_view, 7> kPaths = {"customers", "moves", "batches", "batch", "log", "handovers", "round"};
+constexpr std::array<std::string_view, 10> kPaths = {"customers", "moves", "batches", "batch", "log", "handovers", "round", "feeds", "cabinets", "customer"};
 constexpr std::int32_t kUrgentDays = 3;
 
 struct Reducer {

@@ -1,0 +1,152 @@
+#include "client/views/feeds/feeds_draw.hpp"
+
+#include <array>
+
+#include "client/views/common/format.hpp"
+#include "client/widgets/widgets.hpp"
+
+namespace qudao::client::feeds {
+namespace {
+
+struct Drawer {
+    const Model& model;
+    const World& world;
+    CommandQueue<Event>& events;
+    const Words& words = world.words;
+
+    // The button is in the head of the page; a file may be dropped anywhere on it.
+    void upload(bool files_over_page) {
+        if (model.upload || files_over_page) {
+            {
+                const ui::Card card("upload", {}, {.padding = 14});
+                if (model.upload) progress(*model.upload);
+                else (void)ui::drop_zone("feed_drop", words(Text::feeds_drop), words(Text::feeds_drop_detail), true, 132);
+            }
+            return ui::gap(12);
+        }
+        if (model.imported) {
+            const dto::FeedRunDto& run = *model.imported;
+            const std::string refusal = refusal_words(world, run);  // the same file again
+            const std::string line = !refusal.empty() ? refusal
+                                                      : words(Text::feeds_done, {{"read", format_count(run.read)}, {"fresh", format_count(run.fresh)}, {"changed", format_count(run.changed)},
+                                                                                 {"unchanged", format_count(run.unchanged)}, {"rejected", format_count(run.rejected)}});
+            const ui::BannerResult result = run.rejected > 0 ? ui::banner(ui::Tone::warn, line, words.id(Text::feeds_save_rejected, "save_rejected"))
+                                                             : ui::banner(refusal.empty() ? ui::Tone::good : ui::Tone::warn, line);
+            if (result.action) events.push(RejectedPressed{run.id});
+        }
+        if (model.error) ui::banner(ui::Tone::bad, sentence_of(world.language(), *model.error));
+        if (model.imported || model.error) ui::gap(12);
+    }
+
+    void progress(const Upload& upload) {
+        if (!upload.job) {
+            const double part = upload.bytes > 0 ? static_cast<double>(upload.sent) / static_cast<double>(upload.bytes) : -1;
+            return ui::progress(words(Text::feeds_sending, {{"file", upload.file_name}}), part, format_count(upload.sent));
+        }
+        const dto::JobDto& job = *upload.job;
+        const double part = job.total > 0 ? static_cast<double>(job.done) / static_cast<double>(job.total) : -1;
+        const std::string phase(phase_label(world.language(), job.phase));
+        ui::progress(words(Text::feeds_importing, {{"file", upload.file_name}, {"phase", phase}}), part, format_count(job.done));
+    }
+
+    void lateness_cell(ui::Table& table, const dto::FeedDto& one) const {
+        if (!one.last) return table.custom([&] { ui::badge(words(Text::feeds_never), ui::Tone::neutral); });
+        if (one.days_late == 0) return table.custom([&] { ui::badge(words(Text::feeds_on_time), ui::Tone::good, ui::Icon::check); });
+        table.custom([&] { ui::badge(words(Text::feeds_late, {{"days", std::to_string(one.days_late)}}), ui::Tone::bad, ui::Icon::clock); });
+    }
+
+    void feeds_card() {
+        const ui::Card card("feeds", words(Text::feeds_state), {.padding = 14});
+        if (model.feeds.failed()) {
+            if (ui::banner(ui::Tone::bad, sentence_of(world.language(), model.feeds.error), words.id(Text::feeds_refresh, "retry")).action) events.push(Refreshed{});
+            return;
+        }
+        const std::array<ui::Column, 6> columns{ui::Column{.key = "feed", .title = words(Text::column_feed), .width = 110},
+                                                ui::Column{.key = "source", .title = words(Text::column_source), .width = 130},
+                                                ui::Column{.key = "day", .title = words(Text::column_data_day), .width = 110},
+                                                ui::Column{.key = "last", .title = words(Text::column_last_success)},
+                                                ui::Column{.key = "due", .title = words(Text::column_due), .width = 110},
+                                                ui::Column{.key = "late", .title = words(Text::column_lateness), .width = 130}};
+        ui::Table table("feeds", columns, {.row_count = static_cast<std::int64_t>(model.feeds.value.size()), .height = -1, .clickable = false, .label = words(Text::feeds_state)});
+        while (table.next_row()) {
+            const dto::FeedDto& one = model.feeds.value[static_cast<std::size_t>(table.row())];
+            table.begin_row({.key = table.row(), .label = one.kind});
+            table.cell(feed_kind_label(world.language(), one.kind));
+            table.cell_muted(feed_source_label(world.language(), one.source));
+            table.cell(one.last ? day_words(world, one.last->day, one.last->period) : std::string());
+            table.cell_muted(one.last ? to_the_minute(one.last->finished_at) : std::string());
+            table.cell(one.due_on);
+            lateness_cell(table, one);
+        }
+        (void)table.end();
+    }
+
+    void outcome_cell(ui::Table& table, const dto::FeedRunDto& run) const {
+        const ui::Tone tone = run.state == "done" ? ui::Tone::good : run.state == "refused" || run.state == "failed" ? ui::Tone::bad : ui::Tone::accent;
+        table.custom([&] {
+            ui::badge(feed_state_label(world.language(), run.state), tone);
+            if (run.rejected > 0) {
+                ui::beside(8);
+                if (ui::link(words.id(Text::feeds_save_rejected, "rejected_" + std::to_string(run.id)))) events.push(RejectedPressed{run.id});
+            }
+            const std::string why = refusal_words(world, run);
+            if (why.empty() || run.rejected > 0) return;
+            ui::beside(8);
+            ui::cut(why);
+        });
+    }
+
+    void runs_card() {
+        const ui::Card card("runs", words(Text::feeds_runs), {.height = -1, .padding = 14});
+        if (model.runs.empty() && !model.feeds.loading()) {
+            (void)ui::empty_state(ui::Icon::inbox, words(Text::feeds_none), words(Text::feeds_drop_detail));
+            return;
+        }
+        const std::array<ui::Column, 9> columns{ui::Column{.key = "at", .title = words(Text::column_at), .width = 122},
+                                                ui::Column{.key = "feed", .title = words(Text::column_feed), .width = 92},
+                                                ui::Column{.key = "day", .title = words(Text::column_data_day), .width = 92},
+                                                ui::Column{.key = "person", .title = words(Text::column_person), .width = 76},
+                                                ui::Column{.key = "read", .title = words(Text::column_rows), .width = 76, .align = ui::Align::right},
+                                                ui::Column{.key = "fresh", .title = words(Text::column_fresh), .width = 70, .align = ui::Align::right},
+                                                ui::Column{.key = "changed", .title = words(Text::column_changed), .width = 70, .align = ui::Align::right},
+                                                ui::Column{.key = "rejected", .title = words(Text::column_rejected), .width = 62, .align = ui::Align::right},
+                                                ui::Column{.key = "outcome", .title = words(Text::column_outcome)}};
+        ui::Table table("runs", columns, {.row_count = static_cast<std::int64_t>(model.runs.size()), .has_more = model.next.has_value(), .loading_more = model.more_loading,
+                                          .clickable = false, .more_words = words(Text::feeds_more), .label = words(Text::feeds_runs)});
+        while (table.next_row()) {
+            const dto::FeedRunDto& run = model.runs[static_cast<std::size_t>(table.row())];
+            table.begin_row({.key = run.id, .label = run.file_name});
+            table.cell(to_the_minute(run.started_at));
+            table.cell(feed_kind_label(world.language(), run.kind));
+            table.cell(day_words(world, run.day, run.period));
+            table.cell_muted(run.person == 0 ? words(Text::feeds_by_program) : std::string_view(run.person_name));
+            table.number(format_count(run.read));
+            table.number(format_count(run.fresh));
+            table.number(format_count(run.changed));
+            table.number(format_count(run.rejected));
+            outcome_cell(table, run);
+        }
+        if (table.end().load_more) events.push(MoreWanted{});
+    }
+};
+
+}  // namespace
+
+void draw(const Model& model, Ui&, const World& world, bool files_over_page, CommandQueue<Event>& events) {
+    const Words& words = world.words;
+    const ui::Page page("feeds", false);
+    {
+        const float width = ui::button_width(words(Text::feeds_drop), ui::Icon::upload) + 8 + ui::button_width(words(Text::feeds_refresh), ui::Icon::refresh);
+        const ui::PageHeader header(words(Text::menu_feeds), words(Text::feeds_intro), width);
+        if (ui::primary_button(words.id(Text::feeds_drop), {.icon = ui::Icon::upload, .enabled = !model.upload})) events.push(PickPressed{});
+        ui::beside();
+        if (ui::button(words.id(Text::feeds_refresh), {.icon = ui::Icon::refresh})) events.push(Refreshed{});
+    }
+    Drawer drawer{model, world, events};
+    drawer.upload(files_over_page);
+    drawer.feeds_card();
+    ui::gap(12);
+    drawer.runs_card();
+}
+
+}  // namespace qudao::client::feeds

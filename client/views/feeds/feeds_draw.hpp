@@ -1,0 +1,13 @@
+// Draws the screen of feeds.
+#pragma once
+
+#include "client/app/queue.hpp"
+#include "client/views/feeds/feeds_model.hpp"
+
+namespace qudao::client::feeds {
+
+struct Ui {};
+
+void draw(const Model& model, Ui& ui, const World& world, bool files_over_page, CommandQueue<Event>& events);
+
+}  // namespace qudao::client::feeds

@@ -1,0 +1,62 @@
+// Feeds of other systems (row A6): when each last went well and how late it is, the imports, an upload and its progress.
+#pragma once
+
+#include <cstdint>
+#include <optional>
+#include <string>
+#include <variant>
+#include <vector>
+
+#include "client/views/common/address.hpp"
+#include "client/views/common/effects.hpp"
+#include "client/views/common/remote.hpp"
+#include "client/views/common/world.hpp"
+#include "shared/dto/feed_dto.hpp"
+
+namespace qudao::client::feeds {
+
+struct Upload {
+    std::string file_name;
+    std::int64_t sent = 0;
+    std::int64_t bytes = 0;
+    std::optional<dto::JobDto> job;  // all sent: being imported
+};
+
+struct Model {
+    Remote<std::vector<dto::FeedDto>> feeds;
+    std::vector<dto::FeedRunDto> runs;       // newest first
+    std::optional<std::int64_t> next;
+    bool more_loading = false;
+    std::optional<Upload> upload;
+    std::optional<dto::FeedRunDto> imported;  // by the last upload
+    std::optional<Error> error;               // of it
+    std::int64_t saving = 0;                  // run whose rejected lines are being fetched
+};
+
+struct Opened { Address address; };
+struct FeedsCame {
+    std::int64_t before = 0;
+    Result<dto::FeedsDto> feeds;
+};
+struct Refreshed {};
+struct MoreWanted {};
+struct PickPressed {};
+struct FilePicked { platform::File file; };
+struct Sent { std::int64_t bytes = 0; };
+struct Progressed { dto::JobDto job; };
+struct UploadEnded { Result<dto::FeedRunDto> run; };
+struct RejectedPressed { std::int64_t run = 0; };
+struct RejectedSaved { std::optional<Error> error; };
+using Event = std::variant<Opened, FeedsCame, Refreshed, MoreWanted, PickPressed, FilePicked, Sent, Progressed, UploadEnded, RejectedPressed, RejectedSaved>;
+
+Effects reduce(Model& model, const Event& event, const World& world);
+Address address_of(const Model& model);
+
+// "2026-11-18" or "2026年11月".
+std::string day_words(const World& world, std::string_view day, std::int32_t period);
+// Why a run was refused; empty when it was not.
+std::string refusal_words(const World& world, const dto::FeedRunDto& run);
+// The kind that a file's first bytes name; none: it is no feed.
+std::optional<std::string> kind_of_head(std::string_view bytes);
+
+}  // namespace qudao::client::feeds

@@ -1,0 +1,112 @@
+#include <algorithm>
+
+#include "client/views/common/format.hpp"
+#include "client/views/feeds/feeds_model.hpp"
+#include "shared/feed/format.hpp"
+
+namespace qudao::client::feeds {
+namespace {
+
+struct Reducer {
+    Model& model;
+    const World& world;
+
+    Effects fetch() {
+        model.feeds.start();
+        return {FetchFeeds{0}};
+    }
+    Effects operator()(const Opened&) { return fetch(); }
+    Effects operator()(const Refreshed&) { return fetch(); }
+    Effects operator()(const FeedsCame& event) {
+        if (event.before == 0) {
+            if (!event.feeds) {
+                model.feeds.finish(event.feeds.error());
+                return {};
+            }
+            model.feeds.finish(event.feeds->feeds);
+            model.runs = event.feeds->runs;
+            model.next = event.feeds->next;
+            return {};
+        }
+        model.more_loading = false;
+        if (!event.feeds || model.next != event.before) return {};
+        model.runs.insert(model.runs.end(), event.feeds->runs.begin(), event.feeds->runs.end());
+        model.next = event.feeds->next;
+        return {};
+    }
+    Effects operator()(const MoreWanted&) {
+        if (!model.next || model.more_loading) return {};
+        model.more_loading = true;
+        return {FetchFeeds{*model.next}};
+    }
+    Effects operator()(const PickPressed&) { return model.upload ? Effects{} : Effects{PickFeed{}}; }
+    Effects operator()(const FilePicked& event) {
+        if (model.upload) return {};
+        model.upload = Upload{event.file.name(), 0, event.file.size_bytes(), std::nullopt};
+        model.imported.reset();
+        model.error.reset();
+        return {UploadFeed{event.file}};
+    }
+    Effects operator()(const Sent& event) {
+        if (model.upload) model.upload->sent = event.bytes;
+        return {};
+    }
+    Effects operator()(const Progressed& event) {
+        if (model.upload) model.upload->job = event.job;
+        return {};
+    }
+    Effects operator()(const UploadEnded& event) {
+        model.upload.reset();
+        if (event.run) model.imported = *event.run;
+        else model.error = event.run.error();
+        Effects effects = fetch();
+        if (event.run) effects.push_back(RefreshTotals{});
+        return effects;
+    }
+    Effects operator()(const RejectedPressed& event) {
+        model.saving = event.run;
+        return {SaveRejectedLines{event.run, world.words(Text::feeds_rejected_file, {{"run", std::to_string(event.run)}})}};
+    }
+    Effects operator()(const RejectedSaved& event) {
+        model.saving = 0;
+        if (!event.error) return {};
+        return {Notify{NoticeTone::bad, sentence_of(world.language(), *event.error)}};
+    }
+};
+
+}  // namespace
+
+Effects reduce(Model& model, const Event& event, const World& world) { return std::visit(Reducer{model, world}, event); }
+
+Address address_of(const Model&) { return {{"feeds"}, {}}; }
+
+std::string day_words(const World& world, std::string_view day, std::int32_t period) {
+    return period == 0 ? std::string(day) : period_words(world.words, period);
+}
+
+std::string refusal_words(const World& world, const dto::FeedRunDto& run) {
+    if (run.error.empty()) return {};
+    Error error = Error::of(run.error);
+    // "name=value name=value": values hold no blank but the last.
+    std::string_view rest = run.error_detail;
+    while (!rest.empty()) {
+        const std::size_t equals = rest.find('=');
+        if (equals == std::string_view::npos) break;
+        std::size_t end = rest.find(' ', equals);
+        while (end != std::string_view::npos && rest.substr(end + 1).find('=') == std::string_view::npos) end = std::string_view::npos;
+        const std::string_view value = rest.substr(equals + 1, end == std::string_view::npos ? end : end - equals - 1);
+        error.params.push_back({std::string(rest.substr(0, equals)), std::string(value)});
+        rest.remove_prefix(end == std::string_view::npos ? rest.size() : end + 1);
+    }
+    return sentence_of(world.language(), error);
+}
+
+std::optional<std::string> kind_of_head(std::string_view bytes) {
+    if (bytes.starts_with("\xEF\xBB\xBF")) bytes.remove_prefix(3);
+    if (!bytes.starts_with(feed::kMark) || bytes.size() <= feed::kMark.size() || bytes[feed::kMark.size()] != '|') return std::nullopt;
+    bytes.remove_prefix(feed::kMark.size() + 1);
+    const std::string_view kind = bytes.substr(0, bytes.find('|'));
+    return feed::kind_of(kind) ? std::optional<std::string>(kind) : std::nullopt;
+}
+
+}  // namespace qudao::client::feeds

@@ -1,0 +1,87 @@
+#include "server/feeds/watched_folder.hpp"
+
+#include <algorithm>
+#include <chrono>
+#include <fstream>
+#include <optional>
+#include <vector>
+
+#include "server/feeds/file_source.hpp"
+
+namespace qudao::feeds {
+namespace {
+
+namespace fs = std::filesystem;
+
+constexpr std::chrono::seconds kSettled{2};  // not written to for so long: it is whole, or its end is missing
+constexpr std::size_t kLinesPerRead = 5000;
+
+std::optional<feed::Kind> kind_of_name(const std::string& name) { return feed::kind_of(name.substr(0, name.find_first_of("-_."))); }
+
+std::vector<Watched> settled_files(const fs::path& folder, std::error_code& error) {
+    std::vector<Watched> files;
+    for (const fs::directory_entry& entry : fs::directory_iterator(folder, error)) {
+        std::error_code gone;
+        const auto kind = kind_of_name(entry.path().filename().string());
+        if (!kind || !entry.is_regular_file(gone)) continue;
+        const auto written = entry.last_write_time(gone);
+        if (gone || fs::file_time_type::clock::now() - written < kSettled) continue;
+        files.push_back({entry.path(), *kind, Error::of("internal")});
+    }
+    std::sort(files.begin(), files.end(), [](const Watched& a, const Watched& b) { return a.kind != b.kind ? a.kind < b.kind : a.file < b.file; });
+    return files;
+}
+
+// Never over another of the same name.
+fs::path free_name(const fs::path& wanted) {
+    fs::path path = wanted;
+    for (int i = 2; fs::exists(path); ++i) path = wanted.parent_path() / (wanted.stem().string() + "." + std::to_string(i) + wanted.extension().string());
+    return path;
+}
+
+Status put_away(const fs::path& file, const char* where, ports::Database& database, FeedRunId run) {
+    std::error_code error;
+    const fs::path folder = file.parent_path() / where;
+    fs::create_directories(folder, error);
+    const fs::path target = free_name(folder / file.filename());
+    fs::rename(file, target, error);
+    if (error) return Error::of("feed.folder").with("folder", folder.string());
+    return run ? write_rejected(database, run, target.string() + ".rejected") : done();
+}
+
+// Whether the file had its turn: anything else may go well another time.
+bool is_final(const Error& error) { return error.code.starts_with("feed.") && error.code != "feed.busy" && error.code != "feed.taken_over" && error.code != "feed.read"; }
+
+}  // namespace
+
+Status write_rejected(ports::Database& database, FeedRunId run, const fs::path& path) {
+    QUDAO_TRY(work, database.begin(ports::Access::read));
+    std::ofstream file;
+    for (std::int64_t after = 0;;) {
+        QUDAO_TRY(lines, work->feeds().rejected(run, after, kLinesPerRead));
+        if (lines.empty()) break;
+        if (!file.is_open()) file.open(path, std::ios::binary);
+        for (const feed::Rejected& line : lines) file << line.line << '|' << line.reason << '|' << line.field << '|' << line.text << '\n';
+        after = lines.back().line;
+    }
+    if (file.is_open() && !file.flush()) return Error::of("feed.folder").with("folder", path.string());
+    return done();
+}
+
+Status import_folder(const service::FeedTools& tools, const fs::path& folder, ports::Progress& progress, const EachWatched& each) {
+    std::error_code error;
+    std::vector<Watched> files = settled_files(folder, error);
+    if (error) return Error::of("feed.folder").with("folder", folder.string());
+    for (Watched& one : files) {
+        auto source = FileSource::open(one.file);
+        if (!source) continue;
+        one.outcome = service::import_feed(tools, **source, {one.kind, one.file.filename().string(), PersonId{}, FeedRunId{}}, progress);
+        source->reset();
+        each(one);
+        if (one.outcome) QUDAO_CHECK(put_away(one.file, "done", tools.database, one.outcome->run.id));
+        else if (is_final(one.outcome.error())) QUDAO_CHECK(put_away(one.file, "refused", tools.database, FeedRunId{}));
+    }
+    return done();
+}
+
+}  // namespace qudao::feeds

@@ -1,0 +1,28 @@
+// The folder into which other systems put their feeds for the nightly run. A file is named by its kind:
+// subscribers-20261118.txt. What was imported goes to done/, what was refused to refused/, each with a list of the lines
+// left out beside it. A file that still grows is left for the next time.
+#pragma once
+
+#include <filesystem>
+#include <functional>
+#include <string>
+
+#include "shared/service/feed_service.hpp"
+
+namespace qudao::feeds {
+
+struct Watched {
+    std::filesystem::path file;
+    feed::Kind kind = feed::Kind::subscribers;
+    Result<service::FeedOutcome> outcome = Error::of("internal");
+};
+using EachWatched = std::function<void(const Watched&)>;
+
+// One look: every settled file, by kind in the order of dependence, then by name. feed.folder {folder}. What becomes of a file
+// is told to `each`; a busy database or another importer leaves it where it is.
+Status import_folder(const service::FeedTools& tools, const std::filesystem::path& folder, ports::Progress& progress, const EachWatched& each);
+
+// Lines that were left out, beside the file: "line_no|reason|field|text". Nothing when there are none.
+Status write_rejected(ports::Database& database, FeedRunId run, const std::filesystem::path& path);
+
+}  // namespace qudao::feeds

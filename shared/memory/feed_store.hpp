@@ -1,0 +1,119 @@
+// Feeds and the partition in memory: the sandbox's, and the model the SQL stores are held to. One copy of all tables is
+// taken before the first change of a transaction and put back when it is rolled back: the sandbox's data are small.
+// Inside shared/memory only.
+#pragma once
+
+#include <map>
+#include <memory>
+#include <set>
+
+#include "shared/memory/state.hpp"
+
+namespace qudao::memory {
+
+// A staged row: its values as text and number, by column.
+struct StagedRow {
+    std::int64_t line = 0;
+    std::vector<std::string> text;
+    std::vector<std::int64_t> number;
+    friend bool operator==(const StagedRow& a, const StagedRow& b) { return a.text == b.text && a.number == b.number; }
+};
+using StagedKey = std::pair<std::string, std::string>;
+
+struct FeedTables {
+    std::vector<ports::FeedRun> runs;  // the id is the row + 1
+    std::map<std::pair<std::int64_t, std::int64_t>, feed::Rejected> rejected;        // run, line
+    std::map<std::pair<std::int64_t, std::int32_t>, std::string> parts;              // run, number
+    std::map<std::int64_t, std::map<StagedKey, StagedRow>> staged;                   // run
+    std::map<std::string, ports::Subscriber, std::less<>> subscribers;               // by number
+    std::vector<ports::PartitionTrace> traces;
+    std::map<std::string, std::pair<std::string, Date>, std::less<>> lines;          // number to cabinet and since
+    std::map<std::pair<std::string, std::int32_t>, std::string> line_history;        // number, day
+    std::vector<ports::CabinetProposal> proposals;                                   // the id is the row + 1
+    std::map<std::tuple<feed::Kind, std::string, std::int32_t>, std::int64_t> current;
+    std::map<std::string, ports::Arrear> arrears;
+    PartitionPolicy policy;
+    std::map<std::string, Cabinet, std::less<>> cabinets;  // by code
+    std::int64_t last_cabinet = 0;
+    std::map<std::int64_t, NumberRange> ranges;
+    std::int64_t last_range = 0;
+    std::map<std::string, std::string> area_codes;
+};
+
+class FeedStore final : public ports::FeedStore {
+public:
+    explicit FeedStore(Transaction& transaction) : transaction_(transaction) {}
+    Status hold(feed::Kind) override { return done(); }
+    Result<FeedRunId> add(const ports::FeedRun& run) override;
+    Status save(const ports::FeedRun& run) override;
+    Status take_over(ports::FeedRun& run) override;
+    Result<std::optional<ports::FeedRun>> find(FeedRunId id) override;
+    Result<std::vector<ports::FeedRun>> under_way(feed::Kind kind) override;
+    Result<std::optional<ports::FeedRun>> done_before(const feed::Head& head, std::string_view checksum) override;
+    Result<std::optional<ports::FeedRun>> newest_done(feed::Kind kind, std::string_view source) override;
+    Result<std::vector<ports::FeedRun>> list(std::optional<feed::Kind> kind, FeedRunId before, std::size_t limit) override;
+    Status reject(FeedRunId run, const std::vector<feed::Rejected>& lines) override;
+    Status drop_rejected(FeedRunId run) override;
+    Result<std::vector<feed::Rejected>> rejected(FeedRunId run, std::int64_t after_line, std::size_t limit) override;
+    Status add_part(FeedRunId run, std::int32_t number, std::string_view bytes) override;
+    Result<std::optional<std::string>> part(FeedRunId run, std::int32_t number) override;
+    Status drop_parts(FeedRunId run) override;
+    Result<std::vector<std::int64_t>> stage(FeedRunId run, const feed::Rows& rows) override;
+    Result<bool> unstage(FeedRunId run, feed::Kind kind) override;
+    Result<ports::SubscriberMerge> staged_subscribers(FeedRunId run, std::string_view after, std::size_t limit) override;
+    Status save_subscribers(const std::vector<ports::Subscriber>& subscribers) override;
+    Result<std::int64_t> last_subscriber() override;
+    Status add_traces(const std::vector<ports::PartitionTrace>& traces) override;
+    Result<std::vector<ports::Subscriber>> subscribers_of(CustomerId customer, std::size_t limit) override;
+    Result<std::vector<ports::PartitionTrace>> traces_of(CustomerId customer, std::size_t limit) override;
+    Result<std::vector<ports::StagedLine>> staged_lines(FeedRunId run, std::string_view after, std::size_t limit) override;
+    Status save_lines(const std::vector<ports::StagedLine>& lines, Date day) override;
+    Status add_proposals(const std::vector<ports::CabinetProposal>& proposals) override;
+    Result<std::vector<ports::CabinetProposal>> open_proposals(ProposalId after, std::size_t limit) override;
+    Status close_proposal(ProposalId id, Date day, PersonId by) override;
+    Result<std::string> cabinet_of(std::string_view access_number) override;
+    Result<std::optional<FeedRunId>> current(const feed::Head& head) override;
+    Result<ports::FeedCounts> compare(feed::Kind kind, FeedRunId run, std::optional<FeedRunId> earlier) override;
+    Status make_current(const feed::Head& head, FeedRunId run) override;
+    Result<std::int64_t> merge_arrears(std::optional<FeedRunId> billing, std::optional<FeedRunId> accounts) override;
+    Result<std::vector<ports::Arrear>> arrear_conflicts(std::string_view after, std::size_t limit) override;
+    Result<std::int64_t> sum_revenue(FeedRunId charges, CustomerId after, std::size_t limit) override;
+    Result<std::vector<ports::OrderInProgress>> orders_of(CustomerId customer, std::size_t limit) override;
+    Result<std::vector<ports::Arrear>> arrears_of(CustomerId customer, std::size_t limit) override;
+
+private:
+    const FeedTables& tables() const { return *transaction_.state.feeds; }
+    FeedTables& change_tables() { return tables_to_change(transaction_); }
+    Transaction& transaction_;
+};
+
+class PartitionStore final : public ports::PartitionStore {
+public:
+    explicit PartitionStore(Transaction& transaction) : transaction_(transaction) {}
+    Result<PartitionPolicy> policy() override;
+    Status save_policy(const PartitionPolicy& policy) override;
+    Result<std::vector<Cabinet>> cabinets() override;
+    Result<std::vector<NumberRange>> ranges() override;
+    Result<std::vector<Cabinet>> find_cabinets(std::string_view text, std::string_view after, std::size_t limit) override;
+    Result<std::optional<Cabinet>> cabinet(std::string_view code) override;
+    Status save(const Cabinet& cabinet) override;
+    Status save(const NumberRange& range) override;
+    Status remove(RangeId range, std::int32_t version) override;
+    Status add(const std::vector<Cabinet>& cabinets) override;
+    Result<std::vector<std::pair<std::string, std::string>>> area_codes() override;
+    Status add_area_codes(const std::vector<std::pair<std::string, std::string>>& codes) override;
+    Result<std::vector<ports::ServedSubscriber>> on_cabinet(std::string_view code, std::string_view after, std::size_t limit) override;
+    Result<std::vector<ports::ServedSubscriber>> in_range(std::string_view first, std::string_view last, std::string_view after,
+                                                          std::size_t limit) override;
+    Result<std::optional<ports::ServedSubscriber>> subscriber(std::string_view access_number) override;
+    Result<std::optional<CustomerId>> customer_of_contract(std::string_view contract) override;
+
+private:
+    template <class Wanted>
+    std::vector<ports::ServedSubscriber> served(std::string_view after, std::size_t limit, Wanted wanted) const;
+    const FeedTables& tables() const { return *transaction_.state.feeds; }
+    FeedTables& change_tables() { return tables_to_change(transaction_); }
+    Transaction& transaction_;
+};
+
+}  // namespace qudao::memory

@@ -1,0 +1,164 @@
+#include "shared/service/partition_service.hpp"
+
+#include <algorithm>
+
+#include "shared/base/text.hpp"
+
+namespace qudao::service {
+namespace {
+
+constexpr std::size_t kMostCodeCharacters = 32;
+constexpr std::size_t kProposalsPerPage = 200;
+
+// A unit that somebody may make a cabinet or range serve: an active community or contracted area of the actor's scope.
+Status check_served(const Actor& actor, UnitId unit) {
+    const UnitIndex place = actor.organisation().find(unit);
+    if (place == kNoUnit) return Error::of("cabinet.unit").with("unit", unit.value);
+    const UnitRecord& record = actor.organisation().unit(place);
+    const bool serves = record.active && (record.kind == UnitKind::community || record.kind == UnitKind::contracted_area);
+    if (!serves) return Error::of("cabinet.unit").with("unit", unit.value);
+    return actor.rights.scope(Action::manage_cabinets).covers(place) ? done() : Status(Error::of("rights.out_of_scope").with("unit", unit.value));
+}
+
+// Of the unit it served until now: whoever takes it away must have a say there as well.
+Status check_scope(const Actor& actor, UnitId unit) {
+    if (!unit) return done();
+    const UnitIndex place = actor.organisation().find(unit);
+    return actor.rights.scope(Action::manage_cabinets).covers(place) ? done() : Status(Error::of("rights.out_of_scope").with("unit", unit.value));
+}
+
+bool in_view(const Actor& actor, UnitId place) { return actor.rights.scope(Action::view_customer).covers(actor.organisation().find(place)); }
+
+ServedPage visible(const Actor& actor, std::vector<ports::ServedSubscriber> found) {
+    ServedPage page;
+    if (found.size() == kServedPerPage) page.next = found.back().access_number;
+    for (ports::ServedSubscriber& one : found)
+        if (in_view(actor, one.place)) page.subscribers.push_back(std::move(one));
+    return page;
+}
+
+std::string cabinet_of(const PartitionQuestion& question, const std::optional<ports::ServedSubscriber>& subscriber, std::string line) {
+    if (!question.cabinet.empty()) return question.cabinet;
+    return subscriber && !subscriber->cabinet.empty() ? subscriber->cabinet : std::move(line);
+}
+
+}  // namespace
+
+Result<Cabinet> save_cabinet(const Actor& actor, ports::UnitOfWork& work, Cabinet cabinet) {
+    cabinet.code = normalize_code(cabinet.code);
+    cabinet.name = normalize_text(cabinet.name);
+    if (cabinet.code.empty() || cabinet.code.size() > kMostCodeCharacters || cabinet.code.find('|') != std::string::npos) return Error::of("cabinet.code").with("code", cabinet.code);
+    QUDAO_TRY(stored, work.partition().cabinet(cabinet.code));
+    if (cabinet.version != 0) {
+        if (!stored) return Error::of("cabinet.unknown").with("code", cabinet.code);
+        cabinet.id = stored->id;
+        QUDAO_CHECK(check_scope(actor, stored->unit));
+    }
+    if (cabinet.unit) QUDAO_CHECK(check_served(actor, cabinet.unit));
+    QUDAO_CHECK(work.partition().save(cabinet));
+    QUDAO_TRY(saved, work.partition().cabinet(cabinet.code));
+    return std::move(*saved);
+}
+
+Result<NumberRange> save_range(const Actor& actor, ports::UnitOfWork& work, NumberRange range) {
+    range.first = normalize_code(range.first);
+    range.last = normalize_code(range.last);
+    QUDAO_CHECK(check_range(range.first, range.last));
+    QUDAO_CHECK(check_served(actor, range.unit));
+    QUDAO_TRY(ranges, work.partition().ranges());
+    for (const NumberRange& other : ranges) {
+        if (other.id == range.id) QUDAO_CHECK(check_scope(actor, other.unit));
+        else if (overlap(range, other))
+            return Error::of("partition.range_overlap").with("first", range.first).with("last", range.last).with("other_first", other.first).with("other_last", other.last);
+    }
+    QUDAO_CHECK(work.partition().save(range));
+    QUDAO_TRY(after, work.partition().ranges());
+    const auto saved = std::find_if(after.begin(), after.end(), [&](const NumberRange& one) { return one.first == range.first && one.last == range.last; });
+    return saved == after.end() ? Result<NumberRange>(Error::of("range.stale")) : Result<NumberRange>(*saved);
+}
+
+Status remove_range(const Actor& actor, ports::UnitOfWork& work, RangeId id, std::int32_t version) {
+    QUDAO_TRY(ranges, work.partition().ranges());
+    const auto stored = std::find_if(ranges.begin(), ranges.end(), [&](const NumberRange& one) { return one.id == id; });
+    if (stored == ranges.end()) return Error::of("range.stale");
+    QUDAO_CHECK(check_scope(actor, stored->unit));
+    return work.partition().remove(id, version);
+}
+
+Result<ServedPage> on_cabinet(const Actor& actor, ports::UnitOfWork& work, std::string_view code, std::string_view after) {
+    QUDAO_TRY(found, work.partition().on_cabinet(code, after, kServedPerPage));
+    return visible(actor, std::move(found));
+}
+
+Result<ServedPage> in_range(const Actor& actor, ports::UnitOfWork& work, std::string_view first, std::string_view last, std::string_view after) {
+    QUDAO_CHECK(check_range(first, last));
+    QUDAO_TRY(found, work.partition().in_range(first, last, after, kServedPerPage));
+    return visible(actor, std::move(found));
+}
+
+Result<PartitionFacts> partition_facts(const Actor& actor, ports::UnitOfWork& work, const PartitionQuestion& question) {
+    PartitionFacts facts;
+    QUDAO_TRY(policy, work.partition().policy());
+    facts.policy = policy;
+    QUDAO_TRY(subscriber, work.partition().subscriber(question.access_number));
+    if (subscriber && in_view(actor, subscriber->place)) facts.subscriber = std::move(subscriber);
+    QUDAO_TRY(line, work.feeds().cabinet_of(question.access_number));
+    facts.cabinet_code = cabinet_of(question, facts.subscriber, std::move(line));
+    QUDAO_TRY(cabinet, work.partition().cabinet(facts.cabinet_code));
+    facts.cabinet = std::move(cabinet);
+    QUDAO_TRY(ranges, work.partition().ranges());
+    for (const NumberRange& range : ranges) {
+        const std::string& number = question.access_number;
+        if (number.size() == range.first.size() && range.first <= number && number <= range.last) facts.range = range;
+    }
+    QUDAO_TRY(customer, work.partition().customer_of_contract(question.contract));
+    if (!customer || question.contract.empty()) return facts;
+    facts.contract_known = true;
+    QUDAO_TRY(subscribers, work.feeds().subscribers_of(*customer, 1));
+    if (subscribers.empty()) return facts;
+    QUDAO_TRY(served, work.partition().subscriber(subscribers.front().access_number));
+    if (served && in_view(actor, served->place)) facts.customer_code = served->customer_code;
+    return facts;
+}
+
+Result<ProposalPage> open_proposals(const Actor& actor, ports::UnitOfWork& work, ProposalId after) {
+    QUDAO_TRY(found, work.feeds().open_proposals(after, kProposalsPerPage));
+    ProposalPage page;
+    if (found.size() == kProposalsPerPage) page.next = found.back().id;
+    for (ports::CabinetProposal& one : found) {
+        if (!in_view(actor, one.from)) continue;
+        QUDAO_TRY(served, work.partition().subscriber(one.access_number));
+        if (!served) continue;
+        page.proposals.push_back({std::move(one), std::move(served->customer_code), std::move(served->customer_name)});
+    }
+    return page;
+}
+
+Status close_proposal(const Actor& actor, ports::UnitOfWork& work, ProposalId id) {
+    QUDAO_TRY(found, work.feeds().open_proposals(ProposalId{id.value - 1}, 1));
+    const bool known = !found.empty() && found.front().id == id;
+    if (!known || !actor.rights.scope(Action::manage_cabinets).covers(actor.organisation().find(found.front().from)))
+        return Error::of("feed.unknown_proposal").with("proposal", id.value);
+    return work.feeds().close_proposal(id, actor.day, actor.person.id);
+}
+
+Result<CustomerPage> customer_page(const Actor& actor, ports::UnitOfWork& work, std::string_view code) {
+    QUDAO_TRY(customer, work.customers().find(code, actor.rights.scope(Action::view_customer)));
+    if (!customer) return Error::of("customer.unknown").with("code", code);
+    CustomerPage page;
+    page.customer = std::move(*customer);
+    const CustomerId id = page.customer.id;
+    QUDAO_TRY(subscribers, work.feeds().subscribers_of(id, kMostSubscribersShown + 1));
+    page.more_subscribers = subscribers.size() > kMostSubscribersShown;
+    if (page.more_subscribers) subscribers.resize(kMostSubscribersShown);
+    page.subscribers = std::move(subscribers);
+    QUDAO_TRY(orders, work.feeds().orders_of(id, kMostSubscribersShown));
+    page.orders = std::move(orders);
+    QUDAO_TRY(arrears, work.feeds().arrears_of(id, kMostSubscribersShown));
+    page.arrears = std::move(arrears);
+    QUDAO_TRY(traces, work.feeds().traces_of(id, kMostSubscribersShown));
+    page.traces = std::move(traces);
+    return page;
+}
+
+}  // namespace qudao::service

@@ -1,0 +1,73 @@
+// Upkeep of cabinets and number ranges (row G5), what-if questions, proposals, and the page of one customer. Who may change
+// what a cabinet serves holds manage_cabinets over the unit it served and over the one it will serve.
+#pragma once
+
+#include <optional>
+#include <string>
+#include <string_view>
+#include <vector>
+
+#include "shared/service/context.hpp"
+
+namespace qudao::service {
+
+inline constexpr std::size_t kServedPerPage = 1000;
+inline constexpr std::size_t kMostSubscribersShown = 500;
+
+// cabinet.code, cabinet.unit (no place that can be served), rights.out_of_scope, cabinet.stale, cabinet.code_taken,
+// cabinet.unknown.
+Result<Cabinet> save_cabinet(const Actor& actor, ports::UnitOfWork& work, Cabinet cabinet);
+// partition.range_*, partition.range_overlap {first, last, other_first, other_last}, cabinet.unit, rights.out_of_scope,
+// range.stale.
+Result<NumberRange> save_range(const Actor& actor, ports::UnitOfWork& work, NumberRange range);
+Status remove_range(const Actor& actor, ports::UnitOfWork& work, RangeId id, std::int32_t version);
+
+// Only those whose customer the actor may see; `next`: where to go on.
+struct ServedPage {
+    std::vector<ports::ServedSubscriber> subscribers;
+    std::optional<std::string> next;
+};
+Result<ServedPage> on_cabinet(const Actor& actor, ports::UnitOfWork& work, std::string_view code, std::string_view after);
+Result<ServedPage> in_range(const Actor& actor, ports::UnitOfWork& work, std::string_view first, std::string_view last, std::string_view after);
+
+// All that decides where a subscriber would go. What the actor may not see is left out.
+struct PartitionQuestion {
+    std::string access_number;
+    std::string contract;
+    std::string cabinet;
+};
+struct PartitionFacts {
+    PartitionPolicy policy;
+    std::string cabinet_code;
+    std::optional<Cabinet> cabinet;
+    std::optional<NumberRange> range;
+    bool contract_known = false;
+    std::string customer_code;
+    std::optional<ports::ServedSubscriber> subscriber;
+};
+Result<PartitionFacts> partition_facts(const Actor& actor, ports::UnitOfWork& work, const PartitionQuestion& question);
+
+// Of customers in view: a proposal with its customer.
+struct VisibleProposal {
+    ports::CabinetProposal proposal;
+    std::string customer_code;
+    std::string customer_name;
+};
+struct ProposalPage {
+    std::vector<VisibleProposal> proposals;
+    std::optional<ProposalId> next;
+};
+Result<ProposalPage> open_proposals(const Actor& actor, ports::UnitOfWork& work, ProposalId after);
+Status close_proposal(const Actor& actor, ports::UnitOfWork& work, ProposalId id);
+
+struct CustomerPage {
+    Customer customer;
+    std::vector<ports::Subscriber> subscribers;
+    bool more_subscribers = false;
+    std::vector<ports::OrderInProgress> orders;
+    std::vector<ports::Arrear> arrears;
+    std::vector<ports::PartitionTrace> traces;
+};
+Result<CustomerPage> customer_page(const Actor& actor, ports::UnitOfWork& work, std::string_view code);  // customer.unknown
+
+}  // namespace qudao::service

@@ -1,0 +1,436 @@
+// Imports of feeds over every store: what each kind leaves behind, the same file twice, and a worker that is gone.
+#include <algorithm>
+#include <catch2/catch.hpp>
+
+#include "shared/memory/fixed_clock.hpp"
+#include "shared/service/feed_service.hpp"
+#include "tests/contract/world.hpp"
+
+namespace qudao::contract {
+namespace {
+
+using feed::Kind;
+using ports::FeedState;
+using service::FeedOutcome;
+
+struct Feeds {
+    World world = make_world(12);
+    memory::FixedClock clock{start_of_day(make_date(2026, 11, 18))};
+    ports::NoProgress quiet;
+    service::FeedLimits limits{3, 2, 30'000};
+
+    Feeds() {
+        auto work = writing(*world.database);
+        must_do(work->partition().add({{CabinetId{}, "T-GJ001", "民族大道", world.unit("450103GZ0201"), 1},
+                                       {CabinetId{}, "T-GJ002", "", world.unit("450103GZ0101"), 1},
+                                       {CabinetId{}, "T-GJ003", "", UnitId{}, 1}}));
+        must_do(work->partition().save(NumberRange{{}, "07715550000", "07715559999", world.unit("450103GZ0101"), 1}));
+        must_do(work->partition().add_area_codes({{"450103", "0771"}}));
+        must_do(work->commit());
+    }
+    service::FeedTools tools() { return {*world.database, clock}; }
+    Result<FeedOutcome> import(Kind kind, const std::string& text, ports::Progress* progress = nullptr) {
+        feed::TextSource source(text);
+        return service::import_feed(tools(), source, {kind, "test.txt", PersonId{}, FeedRunId{}}, progress == nullptr ? quiet : *progress, limits);
+    }
+    std::optional<Customer> customer_of(std::string_view contract) {
+        auto work = reading(*world.database);
+        const auto id = must(work->partition().customer_of_contract(contract));
+        if (!id) return std::nullopt;
+        for (const ports::Subscriber& one : must(work->feeds().subscribers_of(*id, 1))) {
+            const auto served = must(work->partition().subscriber(one.access_number));
+            return must(work->customers().find(served->customer_code, world.everything()));
+        }
+        return std::nullopt;
+    }
+    std::vector<ports::Subscriber> subscribers(CustomerId customer) { return must(reading(*world.database)->feeds().subscribers_of(customer, 100)); }
+    std::vector<ports::PartitionTrace> traces(CustomerId customer) { return must(reading(*world.database)->feeds().traces_of(customer, 100)); }
+};
+
+std::string subscribers_file(const std::vector<std::string>& lines, std::string_view day = "2026-11-18") {
+    std::string text = "#qudao-feed|subscribers|1|" + std::string(day) + "|UTF-8|billing\naccess_number|name|address|status|contract|billing_area|installed_on|cabinet\n";
+    for (const std::string& line : lines) text += line + "\n";
+    return text + "#end|" + std::to_string(lines.size()) + "\n";
+}
+std::string file(std::string_view kind, std::string_view day, std::string_view source, std::string_view columns, const std::vector<std::string>& lines) {
+    std::string text = "#qudao-feed|" + std::string(kind) + "|1|" + std::string(day) + "|UTF-8|" + std::string(source) + "\n" + std::string(columns) + "\n";
+    for (const std::string& line : lines) text += line + "\n";
+    return text + "#end|" + std::to_string(lines.size()) + "\n";
+}
+
+std::string known_contract(const Feeds& feeds) { return feeds.world.customers[0].contract; }
+std::vector<std::string> morning(const Feeds& feeds) {
+    return {"07711000001|张三|民族大道1号|在用|" + known_contract(feeds) + "|450103|2020-01-01|",
+            "07715550001|李四|民族大道2号|在用|470000000001|450103|2026-11-17|T-GJ001",
+            "07711000003|王五|民族大道3号|在用|470000000002|450103|2026-11-17|T-GJ003",
+            "13300000001|赵六|民族大道4号|停机保号|470000000003|450103||",
+            "07711000002|王五|民族大道3号|在用|470000000002|450103|2026-11-17|T-GJ002",
+            "07711000009|没有合同||在用||450103||",
+            "13300000001|又一个|民族大道5号|在用|470000000009|450103||"};
+}
+
+// Everything that an import may change, to compare two databases or one before and after.
+std::string picture(Feeds& feeds) {
+    auto work = reading(*feeds.world.database);
+    std::string out = std::to_string(must(work->customers().count()));
+    const std::int64_t last = must(work->customers().last_id());
+    for (std::int64_t id = 1; id <= last; ++id) {
+        for (const ports::Subscriber& one : must(work->feeds().subscribers_of(CustomerId{id}, 100))) {
+            const auto served = must(work->partition().subscriber(one.access_number));
+            out += "\n" + one.access_number + " " + one.name + " " + one.status + " " + one.contract + " " + served->customer_code + " " + std::to_string(served->place.value) + " " + served->cabinet;
+        }
+        out += "\n" + std::to_string(id) + " traces " + std::to_string(must(work->feeds().traces_of(CustomerId{id}, 100)).size());
+    }
+    return out;
+}
+
+}  // namespace
+
+TEST_CASE("feeds: new subscribers join or make customers, placed, with their trace") {
+    Feeds feeds;
+    const std::size_t known_before = feeds.subscribers(feeds.world.customers[0].id).size();
+    const FeedOutcome outcome = must(feeds.import(Kind::subscribers, subscribers_file(morning(feeds))));
+    const ports::FeedCounts& counts = outcome.run.counts;
+    CHECK(outcome.run.state == FeedState::done);
+    CHECK(counts.read == 7);
+    CHECK(counts.fresh == 5);
+    CHECK(counts.rejected == 2);
+    CHECK(counts.customers == 3);
+    CHECK(counts.pooled == 1);
+    CHECK(counts.disagreements == 1);
+    const auto rejected = must(reading(*feeds.world.database)->feeds().rejected(outcome.run.id, 0, 10));
+    REQUIRE(rejected.size() == 2);
+    CHECK(rejected[0].line == 8);
+    CHECK(rejected[0].reason == "missing");
+    CHECK(rejected[1].line == 9);
+    CHECK(rejected[1].reason == "repeated");
+
+    // C2: the customer of a known contract keeps its place.
+    const Customer& known = feeds.world.customers[0];
+    CHECK(feeds.subscribers(known.id).size() == known_before + 1);
+    REQUIRE(feeds.traces(known.id).size() == 1);
+    CHECK(must(reading(*feeds.world.database)->customers().find(known.code, feeds.world.everything()))->place == known.place);
+    CHECK(feeds.traces(known.id)[0].rule == PartitionRule::contract_known);
+    // C4, C5: the cabinet wins over the range, and the disagreement is kept.
+    const auto by_cabinet = feeds.customer_of("470000000001");
+    REQUIRE(by_cabinet);
+    CHECK(by_cabinet->place == feeds.world.unit("450103GZ0201"));
+    CHECK(by_cabinet->name == "李四");
+    CHECK(by_cabinet->installed_on == make_date(2026, 11, 17));
+    CHECK(by_cabinet->code.substr(0, 4) == "0771");
+    CHECK_FALSE(by_cabinet->revenue_fen);
+    const auto trace = feeds.traces(by_cabinet->id);
+    REQUIRE(trace.size() == 1);
+    CHECK(trace[0].rule == PartitionRule::cabinet);
+    CHECK(trace[0].disagreement);
+    CHECK(trace[0].range_first == "07715550000");
+    CHECK(trace[0].range_place == feeds.world.unit("450103GZ0101"));
+    // Two of one contract: the smaller number places the customer.
+    const auto shared = feeds.customer_of("470000000002");
+    REQUIRE(shared);
+    CHECK(shared->place == feeds.world.unit("450103GZ0101"));
+    CHECK(feeds.subscribers(shared->id).size() == 2);
+    // C6.
+    const auto pooled = feeds.customer_of("470000000003");
+    REQUIRE(pooled);
+    CHECK(pooled->place == feeds.world.unit("450103GZW0"));
+    CHECK(pooled->code.substr(0, 4) == "0771");
+    CHECK(pooled->installed_on == make_date(2026, 11, 18));
+    CHECK(feeds.traces(pooled->id)[0].rule == PartitionRule::billing_area_pool);
+}
+
+TEST_CASE("feeds: every trace decides again to what was done") {
+    Feeds feeds;
+    const auto all_traces = [&] {
+        std::size_t count = 0;
+        for (std::int64_t id = 1; id <= 40; ++id) count += feeds.traces(CustomerId{id}).size();
+        return count;
+    };
+    const std::size_t before = all_traces();
+    must(feeds.import(Kind::subscribers, subscribers_file(morning(feeds))));
+    auto work = reading(*feeds.world.database);
+    const Organisation& org = feeds.world.org;
+    std::size_t seen = 0;
+    for (std::int64_t id = 1; id <= must(work->customers().last_id()); ++id) {
+        for (const ports::PartitionTrace& trace : must(work->feeds().traces_of(CustomerId{id}, 100))) {
+            Evidence evidence;
+            evidence.precedence = trace.precedence;
+            evidence.contract_known = trace.rule == PartitionRule::contract_known;
+            evidence.contract_shared = !trace.made_by.empty();
+            evidence.cabinet = trace.cabinet_finding;
+            evidence.range = trace.range_finding;
+            evidence.area = trace.area_finding;
+            evidence.cabinet_place = org.find(trace.cabinet_place);
+            evidence.range_place = org.find(trace.range_place);
+            evidence.pool = org.find(trace.pool);
+            const Decision decision = decide(evidence);
+            CHECK(decision.rule == trace.rule);
+            CHECK(decision.place == org.find(trace.place));
+            CHECK(decision.disagreement == trace.disagreement);
+            ++seen;
+        }
+    }
+    CHECK(seen == before + 5);
+}
+
+TEST_CASE("feeds: the same file twice changes nothing; a changed one changes what it says; an older one is refused") {
+    Feeds feeds;
+    const std::string text = subscribers_file(morning(feeds));
+    const FeedOutcome first = must(feeds.import(Kind::subscribers, text));
+    const std::string before = picture(feeds);
+    const FeedOutcome again = must(feeds.import(Kind::subscribers, text));
+    CHECK(again.repeated);
+    CHECK(again.run.id == first.run.id);
+    CHECK(picture(feeds) == before);
+
+    std::vector<std::string> next = morning(feeds);
+    next.resize(4);
+    next[1] = "07715550001|李四|搬了家|欠费单停|470000000001|450103|2026-11-17|T-GJ002";
+    const FeedOutcome changed = must(feeds.import(Kind::subscribers, subscribers_file(next, "2026-11-19")));
+    CHECK(changed.run.counts.changed == 1);
+    CHECK(changed.run.counts.unchanged == 3);
+    CHECK(changed.run.counts.fresh == 0);
+    const auto customer = feeds.customer_of("470000000001");
+    CHECK(customer->place == feeds.world.unit("450103GZ0201"));  // another cabinet moves nobody
+    CHECK(feeds.subscribers(customer->id)[0].status == "arrears_one_way");
+    CHECK(feeds.traces(customer->id).size() == 1);
+
+    CHECK(code_of_error(feeds.import(Kind::subscribers, subscribers_file(next, "2026-11-17"))) == "feed.older");
+    const auto runs = must(reading(*feeds.world.database)->feeds().list(Kind::subscribers, FeedRunId{}, 10));
+    REQUIRE(runs.size() == 3);
+    CHECK(runs[0].state == FeedState::refused);
+    CHECK(runs[0].error_code == "feed.older");
+    CHECK(runs[0].error_detail == "newest=2026-11-19");
+}
+
+TEST_CASE("feeds: another contract of a known subscriber is asked anew") {
+    Feeds feeds;
+    must(feeds.import(Kind::subscribers, subscribers_file(morning(feeds))));
+    const auto before = feeds.customer_of("470000000003");
+    const FeedOutcome outcome = must(feeds.import(
+        Kind::subscribers, subscribers_file({"13300000001|赵六|民族大道4号|停机保号|470000000001|450103||"}, "2026-11-19")));
+    CHECK(outcome.run.counts.changed == 1);
+    CHECK(outcome.run.counts.customers == 0);
+    const auto joined = feeds.customer_of("470000000001");
+    CHECK(feeds.subscribers(joined->id).size() == 2);
+    CHECK(feeds.subscribers(before->id).empty());
+}
+
+TEST_CASE("feeds: what is wrong with the whole file changes nothing and is written down") {
+    Feeds feeds;
+    const std::string before = picture(feeds);
+    std::string half = subscribers_file(morning(feeds));
+    half.resize(half.size() / 2);
+    CHECK(code_of_error(feeds.import(Kind::subscribers, half)) == "feed.truncated");
+    CHECK(code_of_error(feeds.import(Kind::lines, subscribers_file(morning(feeds)))) == "feed.kind");
+    std::vector<std::string> wrong(300, "x|y|z|w|v|||");
+    CHECK(code_of_error(feeds.import(Kind::subscribers, subscribers_file(wrong))) == "feed.too_many_rejected");
+    CHECK(picture(feeds) == before);
+    const auto runs = must(reading(*feeds.world.database)->feeds().list(std::nullopt, FeedRunId{}, 10));
+    REQUIRE(runs.size() == 3);
+    for (const ports::FeedRun& run : runs) CHECK(run.state == FeedState::refused);
+    CHECK(must(reading(*feeds.world.database)->feeds().rejected(runs[0].id, 0, 1000)).size() == 300);
+    CHECK(must(feeds.import(Kind::subscribers, subscribers_file(morning(feeds)))).run.state == FeedState::done);
+}
+
+TEST_CASE("feeds: a changed cabinet of a line proposes and never moves; its history stays") {
+    Feeds feeds;
+    must(feeds.import(Kind::subscribers, subscribers_file(morning(feeds))));
+    const auto lines = [&](std::string_view day, const std::vector<std::string>& rows) { return file("lines", day, "97", "access_number|cabinet", rows); };
+    const FeedOutcome first = must(feeds.import(Kind::lines, lines("2026-11-18", {"07715550001|T-GJ001", "13300000001|T-GJ001", "07711000003|T-GJ001"})));
+    CHECK(first.run.counts.fresh == 3);
+    CHECK(first.run.counts.raised == 1);  // the one that waits in a pool
+    const FeedOutcome second = must(feeds.import(Kind::lines, lines("2026-11-25", {"07715550001|T-GJ002", "13300000001|T-GJ001", "07711000003|T-GJ001"})));
+    CHECK(second.run.counts.changed == 1);
+    CHECK(second.run.counts.unchanged == 2);
+    CHECK(second.run.counts.raised == 1);
+    const auto customer = feeds.customer_of("470000000001");
+    CHECK(customer->place == feeds.world.unit("450103GZ0201"));
+    auto work = writing(*feeds.world.database);
+    const auto proposals = must(work->feeds().open_proposals(ProposalId{}, 10));
+    REQUIRE(proposals.size() == 2);
+    CHECK(proposals[1].old_cabinet == "T-GJ001");
+    CHECK(proposals[1].new_cabinet == "T-GJ002");
+    CHECK(proposals[1].customer == customer->id);
+    CHECK(proposals[1].to == feeds.world.unit("450103GZ0101"));
+    must_do(work->feeds().close_proposal(proposals[0].id, make_date(2026, 11, 25), PersonId{1}));
+    CHECK(must(work->feeds().open_proposals(ProposalId{}, 10)).size() == 1);
+    CHECK(code_of_error(work->feeds().close_proposal(proposals[0].id, make_date(2026, 11, 25), PersonId{1})) == "feed.unknown_proposal");
+    CHECK(must(work->feeds().cabinet_of("07715550001")) == "T-GJ002");
+}
+
+TEST_CASE("feeds: charges replace their period, never double, and the customers' revenue follows") {
+    Feeds feeds;
+    must(feeds.import(Kind::subscribers, subscribers_file(morning(feeds))));
+    const auto charges = [&](std::string_view period, const std::vector<std::string>& rows) {
+        return file("charges", period, "analysis", "access_number|fee_item|amount", rows);
+    };
+    const FeedOutcome first = must(feeds.import(Kind::charges, charges("202611", {"07711000002|local|10.50", "07711000003|local|2", "07711000002|monthly|30.00",
+                                                                                  "07711000002|local|9.99", "99999|local|5.00"})));
+    CHECK(first.run.counts.fresh == 4);
+    CHECK(first.run.counts.rejected == 1);
+    CHECK(feeds.customer_of("470000000002")->revenue_fen == 4250);
+    CHECK_FALSE(feeds.customer_of("470000000001")->revenue_fen);
+    CHECK(must(reading(*feeds.world.database)->settings().load()).revenue_period.yyyymm == 202611);
+    const FeedOutcome second = must(feeds.import(Kind::charges, charges("202611", {"07711000002|local|10.50", "07715550001|local|7.00", "07711000002|monthly|31.00"})));
+    CHECK(second.run.counts.unchanged == 1);
+    CHECK(second.run.counts.changed == 1);
+    CHECK(second.run.counts.fresh == 1);
+    CHECK(feeds.customer_of("470000000002")->revenue_fen == 4150);
+    CHECK(feeds.customer_of("470000000001")->revenue_fen == 700);
+    must(feeds.import(Kind::charges, charges("202610", {"07711000002|local|1.00"})));  // an earlier month is not the one shown
+    CHECK(feeds.customer_of("470000000002")->revenue_fen == 4150);
+    CHECK(must(reading(*feeds.world.database)->settings().load()).revenue_period.yyyymm == 202611);
+}
+
+TEST_CASE("feeds: arrears of two sources, accounts first, conflicts listed; orders in progress") {
+    Feeds feeds;
+    must(feeds.import(Kind::subscribers, subscribers_file(morning(feeds))));
+    const auto arrears = [&](std::string_view source, const std::vector<std::string>& rows) {
+        return file("arrears", "2026-11-18", source, "access_number|amount|since", rows);
+    };
+    must(feeds.import(Kind::arrears, arrears("billing", {"07715550001|20.00|202609", "07711000002|5.00|202610"})));
+    const FeedOutcome outcome = must(feeds.import(Kind::arrears, arrears("accounts", {"07715550001|25.00|202608", "07711000003|1.00|202610"})));
+    CHECK(outcome.run.counts.raised == 1);
+    const auto customer = feeds.customer_of("470000000001");
+    auto work = reading(*feeds.world.database);
+    const auto owed = must(work->feeds().arrears_of(customer->id, 10));
+    REQUIRE(owed.size() == 1);
+    CHECK(owed[0].amount_fen == 2500);
+    CHECK(owed[0].since.yyyymm == 202608);
+    CHECK(owed[0].source == "accounts");
+    CHECK(owed[0].other_amount_fen == 2000);
+    CHECK(must(work->feeds().arrear_conflicts("", 10)).size() == 1);
+    CHECK(must(work->feeds().arrears_of(feeds.customer_of("470000000002")->id, 10)).size() == 2);
+    work.reset();
+    const auto orders = [&](std::string_view day, const std::vector<std::string>& rows) {
+        return file("orders", day, "10000", "order_no|access_number|service|stage|accepted_on", rows);
+    };
+    must(feeds.import(Kind::orders, orders("2026-11-18", {"A1|07715550001|移机|派单|2026-11-16", "A2|07711000002|装机|外线施工|2026-11-15"})));
+    must(feeds.import(Kind::orders, orders("2026-11-19", {"A1|07715550001|移机|外线施工|2026-11-16"})));
+    work = reading(*feeds.world.database);
+    REQUIRE(must(work->feeds().orders_of(customer->id, 10)).size() == 1);
+    CHECK(must(work->feeds().orders_of(customer->id, 10))[0].stage == "外线施工");
+    CHECK(must(work->feeds().orders_of(feeds.customer_of("470000000002")->id, 10)).empty());
+}
+
+namespace {
+
+// Stops as a killed program would: by leaving, with nothing tidied up, at one of the transactions.
+struct Killed {};
+class KilledDatabase final : public ports::Database {
+public:
+    KilledDatabase(ports::Database& database, int begins) : database_(database), left_(begins) {}
+    Result<std::unique_ptr<ports::UnitOfWork>> begin(ports::Access access) override {
+        if (left_-- == 0) throw Killed{};
+        return database_.begin(access);
+    }
+
+private:
+    ports::Database& database_;
+    int left_;
+};
+
+}  // namespace
+
+TEST_CASE("feeds: cut off at any transaction, another worker finishes: nothing twice, nothing lost") {
+    std::vector<std::string> rows;
+    Feeds whole;
+    for (int i = 0; i < 9; ++i)
+        rows.push_back("0771200000" + std::to_string(i) + "|客户|地址|在用|48000000000" + std::to_string(i / 2) + "|450103|2026-11-17|T-GJ00" + std::to_string(i % 4));
+    const std::string text = subscribers_file(rows);
+    const ports::FeedCounts counts = must(whole.import(Kind::subscribers, text)).run.counts;
+    const std::string expected = picture(whole);
+    for (int begins = 0;; ++begins) {
+        Feeds feeds;
+        KilledDatabase killed(*feeds.world.database, begins);
+        feed::TextSource source(text);
+        bool finished = false;
+        try {
+            finished = service::import_feed({killed, feeds.clock}, source, {Kind::subscribers, "test.txt", PersonId{}, FeedRunId{}}, feeds.quiet, feeds.limits).ok();
+        } catch (const Killed&) {
+        }
+        INFO("cut off at transaction " << begins);
+        if (!finished) {
+            auto again = feeds.import(Kind::subscribers, text);
+            if (!again) {
+                CHECK(again.error().code == "feed.busy");  // until the lease has run out
+                feeds.clock.set({feeds.clock.now().epoch_ms + 31'000});
+                again = feeds.import(Kind::subscribers, text);
+            }
+            CHECK(must(std::move(again)).run.counts == counts);
+        }
+        REQUIRE(picture(feeds) == expected);
+        auto work = reading(*feeds.world.database);
+        CHECK(must(work->feeds().under_way(Kind::subscribers)).empty());
+        for (const ports::FeedRun& run : must(work->feeds().list(Kind::subscribers, FeedRunId{}, 10))) CHECK(must(work->feeds().staged_subscribers(run.id, "", 1)).size() == 0);
+        if (finished) break;
+    }
+}
+
+TEST_CASE("feeds: an upload cut off at any transaction goes on at once when its job is taken over") {
+    Feeds whole;
+    std::vector<std::string> rows = morning(whole);
+    for (int i = 0; i < 6; ++i) rows.push_back("0771300000" + std::to_string(i) + "|客户|地址|在用|49000000000" + std::to_string(i / 2) + "|450103||");
+    const std::string text = subscribers_file(rows);
+    const ports::FeedCounts counts = must(whole.import(Kind::subscribers, text)).run.counts;
+    const std::string expected = picture(whole);
+    for (int begins = 0;; ++begins) {
+        Feeds feeds;
+        auto work = writing(*feeds.world.database);
+        ports::FeedRun run;
+        run.state = FeedState::received;
+        run.bytes = static_cast<std::int64_t>(text.size());
+        run.id = must(work->feeds().add(run));
+        must_do(work->feeds().add_part(run.id, 0, text));
+        must_do(work->commit());
+        work.reset();
+        KilledDatabase killed(*feeds.world.database, begins);
+        bool finished = false;
+        try {
+            finished = service::import_upload({killed, feeds.clock}, run.id, feeds.quiet, feeds.limits).ok();
+        } catch (const Killed&) {
+        }
+        INFO("cut off at transaction " << begins);
+        CHECK(must(service::import_upload(feeds.tools(), run.id, feeds.quiet, feeds.limits)).run.counts == counts);
+        REQUIRE(picture(feeds) == expected);
+        if (finished) break;
+    }
+}
+
+TEST_CASE("feeds: a worker that was thought gone can write no more") {
+    Feeds feeds;
+    auto work = writing(*feeds.world.database);
+    ports::FeedRun run;
+    run.head.day = make_date(2026, 11, 18);
+    run.head.source = "billing";
+    run.id = must(work->feeds().add(run));
+    ports::FeedRun taken = run;
+    must_do(work->feeds().take_over(taken));
+    CHECK(taken.attempt == 2);
+    CHECK(code_of_error(work->feeds().save(run)) == "feed.taken_over");
+    must_do(work->feeds().save(taken));
+    must_do(work->commit());
+}
+
+TEST_CASE("feeds: an upload's parts are read as one file and are gone when it is over") {
+    Feeds feeds;
+    const std::string text = subscribers_file(morning(feeds));
+    auto work = writing(*feeds.world.database);
+    ports::FeedRun run;
+    run.state = FeedState::received;
+    run.head.source = "";
+    run.id = must(work->feeds().add(run));
+    for (std::size_t at = 0, part = 0; at < text.size(); at += 100, ++part)
+        must_do(work->feeds().add_part(run.id, static_cast<std::int32_t>(part), text.substr(at, 100)));
+    must_do(work->commit());
+    work.reset();
+    const FeedOutcome outcome = must(service::import_upload(feeds.tools(), run.id, feeds.quiet, feeds.limits));
+    CHECK(outcome.run.id == run.id);
+    CHECK(outcome.run.counts.fresh == 5);
+    CHECK_FALSE(must(reading(*feeds.world.database)->feeds().part(run.id, 0)));
+    CHECK(must(service::import_upload(feeds.tools(), run.id, feeds.quiet, feeds.limits)).run.counts == outcome.run.counts);
+    CHECK(code_of_error(service::import_upload(feeds.tools(), FeedRunId{99}, feeds.quiet)) == "feed.unknown_upload");
+}
+
+}  // namespace qudao::contract

@@ -1,0 +1,228 @@
+"""Feeds from upload to placed customers, cabinets and number ranges, and a program killed in the middle of an import."""
+import base64
+import os
+import random
+import subprocess
+import tempfile
+import time
+import unittest
+import urllib.parse
+
+from support.api import Api
+from support.databases import KINDS, QUDAO, demonstration, qudao
+from support.server import Server
+
+KILLS = int(os.environ.get("QUDAO_FEED_KILLS", "8"))
+SEED = int(os.environ.get("QUDAO_SEED", "0")) or random.SystemRandom().randrange(1, 1 << 30)
+COLUMNS = "access_number|name|address|status|contract|billing_area|installed_on|cabinet"
+
+
+def feed(kind, day, source, columns, lines):
+    return "\n".join([f"#qudao-feed|{kind}|1|{day}|UTF-8|{source}", columns, *lines, f"#end|{len(lines)}"]) + "\n"
+
+
+def subscribers(lines, day="2026-11-18"):
+    return feed("subscribers", day, "billing", COLUMNS, lines)
+
+
+class Feeds:
+    kind = ""
+
+    @classmethod
+    def setUpClass(cls):
+        cls.database = demonstration(cls.kind, customers=300)
+        cls.server = Server(cls.database)
+        cls.admin = Api(cls.server, "qudao_admin")
+        cls.units = cls.admin.organisation()
+        cls.home = cls.units["450103GZ0201"]
+        cls.names = {unit["id"]: code for code, unit in cls.units.items()}
+
+    @classmethod
+    def tearDownClass(cls):
+        cls.server.kill()
+
+    def upload(self, kind, text, part_bytes=1000, name="test.txt"):
+        data = text if isinstance(text, bytes) else text.encode()
+        run = self.admin.post("/api/v1/feed-runs", {"kind": kind, "file_name": name, "bytes": len(data)}, expect=201)
+        for at in range(0, len(data), part_bytes):
+            body = base64.b64encode(data[at:at + part_bytes]).decode()
+            self.admin.call("PUT", f"/api/v1/feed-runs/{run['id']}/parts/{at // part_bytes + 1}", {"body": body}, expect=200)
+        job = self.admin.post(f"/api/v1/feed-runs/{run['id']}/import", {}, expect=202)
+        return run["id"], self.admin.wait_for(job["key"])
+
+    def done(self, kind, text, **options):
+        run, job = self.upload(kind, text, **options)
+        self.assertEqual(job["state"], "done", job)
+        self.assertEqual(job["result"]["id"], run)
+        return self.admin.get(f"/api/v1/feed-runs/{run}")
+
+    def cabinet(self, code, unit, version=0, name="", expect=200):
+        return self.admin.call("PUT", f"/api/v1/cabinets/{code}", {"name": name, "unit": unit, "version": version}, expect=expect)
+
+    def test_1_new_subscribers_are_placed_and_say_why(self):
+        self.cabinet("T-HTTP-1", self.home["id"], name="民族大道")
+        lines = ["07716660001|新客户|民族大道1号|在用|479900000001|450103|2026-11-17|T-HTTP-1",
+                 "07716660002|等候的|民族大道2号|在用|479900000002|450103|2026-11-17|",
+                 "07716660003||民族大道3号|在用|479900000003|450103||"]
+        run = self.done("subscribers", subscribers(lines), part_bytes=50)
+        self.assertEqual((run["read"], run["fresh"], run["rejected"], run["customers"], run["pooled"], run["state"]), (3, 2, 1, 2, 1, "done"))
+        rejected = self.admin.get(f"/api/v1/feed-runs/{run['id']}/rejected")
+        self.assertEqual([(line["line"], line["reason"], line["field"]) for line in rejected["lines"]], [(5, "missing", "name")])
+        self.assertEqual(self.admin.get(f"/api/v1/feed-runs/{run['id']}/rejected?after=5")["lines"], [])
+        feeds = self.admin.get("/api/v1/feeds")
+        state = next(one for one in feeds["feeds"] if one["kind"] == "subscribers")
+        self.assertEqual((state["days_late"], state["due_on"], state["last"]["id"]), (0, "2026-11-19", run["id"]))
+        self.assertEqual(state["last"]["person_name"], self.admin.session["name"])
+        self.assertIsNone(next(one for one in feeds["feeds"] if one["kind"] == "lines").get("last"))
+
+        rows = [row for row in self.admin.pages("customers", filters=[{"field": "contract", "op": "prefix", "values": ["4799000000"]}])]
+        self.assertEqual({row["name"]: self.names[row["place"]] for row in rows}, {"新客户": "450103GZ0201", "等候的": "450103GZW0"})
+        page = self.admin.get("/api/v1/customers/" + next(row["code"] for row in rows if row["name"] == "新客户"))
+        self.assertEqual([one["access_number"] for one in page["subscribers"]], ["07716660001"])
+        trace = page["traces"][0]
+        self.assertEqual((trace["rule"], trace["cabinet"], trace["place"]), ("cabinet", "T-HTTP-1", self.home["id"]))
+        self.assertEqual(self.admin.call("GET", "/api/v1/customers/0000000000000").code, "customer.unknown")
+
+        before = self.database.sql("select (select count(*) from customer), (select count(*) from subscriber), (select count(*) from partition_trace);")
+        _, job = self.upload("subscribers", subscribers(lines))
+        self.assertEqual(job["state"], "done", job)
+        self.assertEqual(self.database.sql("select (select count(*) from customer), (select count(*) from subscriber), (select count(*) from partition_trace);"), before)
+
+    def test_2_what_is_no_feed_is_refused_and_written_down(self):
+        text = subscribers(["07716661001|甲|乙|在用|479900001001|450103||"])
+        for kind, data, code in (("subscribers", text[:len(text) // 2], "feed.truncated"), ("lines", text, "feed.kind"), ("subscribers", "", "feed.empty"),
+                                 ("subscribers", "PK\x03\x04", "feed.no_head"), ("subscribers", text.encode("utf-16"), "feed.no_head"),
+                                 ("subscribers", subscribers(["x"] * 200), "feed.too_many_rejected")):
+            with self.subTest(code=code):
+                run, job = self.upload(kind, data)
+                self.assertEqual((job["state"], job["problem"]["code"]), ("failed", code))
+                self.assertEqual([self.admin.get(f"/api/v1/feed-runs/{run}")[name] for name in ("state", "error", "fresh")], ["refused", code, 0])
+        self.assertEqual(self.admin.call("GET", "/api/v1/feed-runs/999999").code, "feed.unknown_run")
+        self.assertEqual(self.admin.call("POST", "/api/v1/feed-runs/999999/import", {}).code, "feed.unknown_upload")
+        self.assertEqual(self.admin.call("PUT", "/api/v1/feed-runs/999999/parts/1", {"body": "AAAA"}).code, "feed.unknown_upload")
+        self.assertEqual(self.admin.call("PUT", "/api/v1/feed-runs/999999/parts/1", {"body": "?"}).code, "request.invalid")
+        self.assertEqual(self.admin.call("POST", "/api/v1/feed-runs", {"kind": "weather", "file_name": "x", "bytes": 1}).code, "request.invalid")
+        self.assertEqual(Api(self.server, "cm_qx01").call("GET", "/api/v1/feeds").code, "rights.missing")
+
+    def test_3_lines_charges_arrears_and_orders(self):
+        self.cabinet("T-HTTP-2", self.home["id"])
+        self.done("subscribers", subscribers(["07716662001|线路客户|乙|在用|479900002001|450103||"]))
+        run = self.done("lines", feed("lines", "2026-11-18", "97", "access_number|cabinet", ["07716662001|T-HTTP-2"]))
+        self.assertEqual((run["fresh"], run["raised"]), (1, 1))
+        proposals = self.admin.get("/api/v1/cabinet-proposals")["proposals"]
+        mine = [one for one in proposals if one["access_number"] == "07716662001"]
+        self.assertEqual([(one["new_cabinet"], self.names[one["from"]], self.names[one["to"]]) for one in mine], [("T-HTTP-2", "450103GZW0", "450103GZ0201")])
+        self.admin.call("POST", f"/api/v1/cabinet-proposals/{mine[0]['id']}/close", {}, expect=200)
+        self.assertEqual(self.admin.call("POST", f"/api/v1/cabinet-proposals/{mine[0]['id']}/close", {}).code, "feed.unknown_proposal")
+        self.done("charges", feed("charges", "202611", "analysis", "access_number|fee_item|amount", ["07716662001|local|12.34"]))
+        self.done("charges", feed("charges", "202611", "analysis", "access_number|fee_item|amount", ["07716662001|local|2.34", "07716662001|monthly|20"]))
+        self.done("arrears", feed("arrears", "2026-11-18", "billing", "access_number|amount|since", ["07716662001|5|202610"]))
+        run = self.done("arrears", feed("arrears", "2026-11-18", "accounts", "access_number|amount|since", ["07716662001|6|202609"]))
+        self.assertEqual(run["raised"], 1)
+        self.done("orders", feed("orders", "2026-11-18", "10000", "order_no|access_number|service|stage|accepted_on", ["GD1|07716662001|移机|派单|2026-11-17"]))
+        page = self.admin.get("/api/v1/customers/" + mine[0]["customer_code"])
+        self.assertEqual((page["revenue_fen"], page["revenue_period"]), (2234, 202611))
+        self.assertEqual([(one["amount_fen"], one["other_amount_fen"], one["source"]) for one in page["arrears"]], [(600, 500, "accounts")])
+        self.assertEqual([(one["service"], one["stage"]) for one in page["orders"]], [("移机", "派单")])
+
+    def test_4_cabinets_and_ranges(self):
+        other = next(unit for unit in self.units.values() if unit["kind"] == "community" and unit["active"] and unit["id"] != self.home["id"])
+        self.cabinet("T-HTTP-3", self.home["id"])
+        found = self.admin.get("/api/v1/cabinets?text=T-HTTP-3")["cabinets"]
+        self.assertEqual([(one["code"], one["unit"], one["version"]) for one in found], [("T-HTTP-3", self.home["id"], 1)])
+        self.assertEqual(self.cabinet("T-HTTP-3", other["id"], 1).json["version"], 2)
+        self.assertEqual(self.cabinet("T-HTTP-3", other["id"], 1, expect=409).code, "cabinet.stale")
+        self.assertEqual(self.cabinet("T-HTTP-3", other["id"], 0, expect=422).code, "cabinet.code_taken")
+        self.assertEqual(self.cabinet("T-NONE", other["id"], 3, expect=404).code, "cabinet.unknown")
+        self.assertEqual(self.cabinet("T-HTTP-4", self.units["GX45"]["id"], expect=422).code, "cabinet.unit")
+        first = self.admin.get("/api/v1/cabinets")
+        self.assertLessEqual(len(first["cabinets"]), 200)
+        some = next(one for one in first["cabinets"] if one["unit"])
+        served = self.admin.get(f"/api/v1/cabinets/{urllib.parse.quote(some['code'])}/subscribers")
+        self.assertTrue(all(one["cabinet"] == some["code"] for one in served["subscribers"]))
+
+        ranges = self.admin.get("/api/v1/number-ranges")["ranges"]
+        new = {"id": 0, "first": "07711230000", "last": "07711239999", "unit": self.home["id"], "version": 0}
+        saved = self.admin.post("/api/v1/number-ranges", new)
+        self.assertEqual(len(self.admin.get("/api/v1/number-ranges")["ranges"]), len(ranges) + 1)
+        clash = self.admin.call("POST", "/api/v1/number-ranges", {**new, "first": "07711239999", "last": "07711240000"})
+        self.assertEqual((clash.status, clash.code, clash.json["params"]["other_first"]), (422, "partition.range_overlap", "07711230000"))
+        self.assertEqual(self.admin.call("POST", "/api/v1/number-ranges", {**new, "first": "2", "last": "1"}).code, "partition.range_order")
+        self.assertEqual(self.admin.call("POST", "/api/v1/number-ranges", {**new, "first": "x", "last": "1"}).code, "partition.range_digits")
+        changed = self.admin.post("/api/v1/number-ranges", {**saved, "last": "07711238888"})
+        self.assertEqual(changed["version"], 2)
+        self.assertEqual(self.admin.call("POST", "/api/v1/number-ranges", {**saved, "last": "07711237777"}).code, "range.stale")
+        self.assertEqual(self.admin.get("/api/v1/number-range-subscribers?first=07711230000&last=07711239999")["subscribers"], [])
+        facts = self.admin.get("/api/v1/partition-facts?access_number=07711230001&cabinet=T-HTTP-3&contract=1")
+        self.assertEqual((facts["range"]["first"], facts["cabinet"]["unit"], facts["contract_known"], facts["precedence"]), ("07711230000", other["id"], False, "cabinet_first"))
+        self.admin.call("DELETE", f"/api/v1/number-ranges/{saved['id']}?version=2", expect=200)
+        self.assertEqual(self.admin.call("DELETE", f"/api/v1/number-ranges/{saved['id']}?version=2").code, "range.stale")
+
+    def test_5_the_scope_of_cabinets(self):
+        network = Api(self.server, "nn_public")  # its own channel of its own network
+        elsewhere = next(unit for code, unit in self.units.items() if unit["kind"] == "community" and unit["active"] and code.startswith("4502"))
+        self.cabinet("T-HTTP-5", elsewhere["id"])
+        answer = network.call("PUT", "/api/v1/cabinets/T-HTTP-5", {"name": "", "unit": self.home["id"], "version": 1})
+        self.assertEqual((answer.status, answer.code), (403, "rights.out_of_scope"))
+        self.cabinet("T-HTTP-6", self.home["id"])
+        answer = network.call("PUT", "/api/v1/cabinets/T-HTTP-6", {"name": "", "unit": elsewhere["id"], "version": 1})
+        self.assertEqual((answer.status, answer.code), (403, "rights.out_of_scope"))
+
+
+class OnSqlite(Feeds, unittest.TestCase):
+    kind = "sqlite"
+
+
+class OnMariaDb(Feeds, unittest.TestCase):
+    kind = "mariadb"
+
+
+class Killed(unittest.TestCase):
+    """`qudao feed import` is killed at seeded moments; then the same file again. Nothing twice, nothing lost."""
+
+    def state(self, database):
+        return database.sql(
+            "select (select count(*) from customer), (select count(*) from subscriber), (select count(*) from contract), (select count(*) from partition_trace), "
+            "(select sum(place_id * 31 + length(code)) from customer), (select count(*) from subscriber_stage), "
+            "(select count(distinct access_number) from subscriber), (select count(distinct code) from customer), "
+            "(select sum(fresh) from feed_run where state = 'done'), (select count(*) from feed_run where state = 'done');")[0]
+
+    def lines(self, count):
+        return [f"0772{7000000 + i}|客户{i}|民族大道{i}号|在用|46{i // 2 * 3:010d}|450103|2026-11-17|" for i in range(count)]
+
+    def one(self, kind):
+        chance = random.Random(f"{SEED} {kind}")
+        with tempfile.TemporaryDirectory() as folder:
+            path = os.path.join(folder, "subscribers.txt")
+            with open(path, "w", encoding="utf-8") as file:
+                file.write(subscribers(self.lines(30000)))
+            whole = demonstration(kind, customers=12)
+            began = time.monotonic()
+            done = qudao("feed", "import", "subscribers", path, "--db", whole.url)
+            self.assertEqual(done.returncode, 0, done.stderr)
+            duration = time.monotonic() - began
+            expected = self.state(whole)
+            self.assertEqual(expected[5], 0)
+            cut = 0
+            for _ in range(KILLS):
+                database = demonstration(kind, customers=12)
+                running = subprocess.Popen([QUDAO, "feed", "import", "subscribers", path, "--db", database.url], stdout=subprocess.DEVNULL, stderr=subprocess.DEVNULL)
+                after = chance.uniform(0, duration)
+                time.sleep(after)
+                cut += running.poll() is None
+                running.kill()
+                running.wait()
+                with self.subTest(kind=kind, killed_after=after):
+                    done = qudao("feed", "resume", "--db", database.url)
+                    self.assertEqual(done.returncode, 0, done.stderr)
+                    done = qudao("feed", "import", "subscribers", path, "--db", database.url)
+                    self.assertEqual(done.returncode, 0, done.stderr)
+                    self.assertEqual(self.state(database), expected)
+            print(f"      {kind}: {cut} of {KILLS} kills in the middle of an import of {duration:.1f} s, seed {SEED}", flush=True)
+            self.assertGreater(cut, 0)
+
+    def test_killed_in_the_middle_of_an_import_sqlite(self):
+        self.one("sqlite")
+
+    def test_killed_in_the_middle_of_an_import_mariadb(self):
+        self.one("mariadb")
