@@ -43,7 +43,8 @@ create table audit (
 
 create index audit_subject on audit (kind, subject_id);
 
--- The keys of other systems: only the hash is kept. actions is the mask of ActionMask, narrowed by the scopes of keys.
+-- The keys of other systems: only the hash is kept, and the beginning, to tell them apart. What a key opens is the read
+-- API, for customers at or below its unit in the channels of its mask.
 create table api_key (
   id {key},
   name varchar(80) not null unique,

@@ -197,6 +197,15 @@ void ApiClient::forward(const Ticket& ticket, RawCall call, Reply<api::Response>
     send(ticket, std::move(call), Repeat::safe, std::move(reply));
 }
 
+void ApiClient::call(const Ticket& ticket, RawCall raw, Reply<std::string> reply) {
+    const api::UseCase* use_case = api::find_use_case(raw.use_case);
+    const Repeat repeat = use_case != nullptr && use_case->reads ? Repeat::safe : Repeat::never;
+    send(ticket, std::move(raw), repeat, [reply = std::move(reply)](Result<api::Response> response) {
+        if (!response) return reply(std::move(response).error());
+        reply(is_good(*response) ? Result<std::string>(std::move(response->body)) : Result<std::string>(error_of(*response)));
+    });
+}
+
 // --- who one is -------------------------------------------------------------------------------------------------------
 ApiClient::Reply<dto::SessionDto> ApiClient::keeping_token(Reply<dto::SessionDto> reply) {
     return [this, reply = std::move(reply)](Result<dto::SessionDto> session) {
@@ -222,6 +231,16 @@ void ApiClient::log_out(const Ticket& ticket, Reply<Done> reply) {
         if (result) csrf_token_.clear();
         reply(std::move(result));
     });
+}
+
+void ApiClient::change_password(const Ticket& ticket, const dto::PasswordRequest& request, Reply<dto::SessionDto> reply) {
+    ask(ticket, {"session.password", {}, {}, body_of(request)}, Repeat::never, keeping_token(std::move(reply)));
+}
+
+void ApiClient::see_as(const Ticket& ticket, PersonId person, Reply<dto::SessionDto> reply) {
+    RawCall call{"session.see_own", {}, {}, {}};
+    if (person) call = {"session.see_as", {}, {}, body_of(dto::SeeAsRequest{person.value})};
+    ask(ticket, std::move(call), Repeat::safe, keeping_token(std::move(reply)));
 }
 
 void ApiClient::set_demo_date(const Ticket& ticket, Date day, Reply<dto::SessionDto> reply) {

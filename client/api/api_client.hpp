@@ -67,6 +67,9 @@ public:
     void log_in(const Ticket& ticket, const dto::LogInRequest& request, Reply<dto::SessionDto> reply);
     void session(const Ticket& ticket, Reply<dto::SessionDto> reply);  // session.none: nobody is logged in
     void log_out(const Ticket& ticket, Reply<Done> reply);
+    void change_password(const Ticket& ticket, const dto::PasswordRequest& request, Reply<dto::SessionDto> reply);
+    // Looks with another's rights, read-only; with the own ones again for nobody (PersonId{}).
+    void see_as(const Ticket& ticket, PersonId person, Reply<dto::SessionDto> reply);
     void set_demo_date(const Ticket& ticket, Date day, Reply<dto::SessionDto> reply);
 
     // --- organisation and lists -----------------------------------------------------------------------------------------
@@ -101,6 +104,8 @@ public:
     void confirm_handovers(const Ticket& ticket, const dto::ReceivedRequest& request, Reply<dto::ConfirmedDto> reply);
     void customer_history(const Ticket& ticket, const std::string& code, Date on, Reply<dto::CustomerHistoryDto> reply);  // kNoDate: no place then
 
+    // Any use case by name: the body of a good reply, or the Error of a problem. Reading is repeated, the rest is not.
+    void call(const Ticket& ticket, RawCall call, Reply<std::string> reply);
     // The reply as it came, problem documents among them; an Error only when none came.
     void forward(const Ticket& ticket, RawCall call, Reply<api::Response> reply);
 

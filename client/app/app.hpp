@@ -122,6 +122,14 @@ private:
     void run(CloseProposal& effect);
     void run(FetchCustomer& effect);
     void run(OpenMoves& effect);
+    void run(CallApi& effect);
+    void run(ChangePassword& effect);
+    void run(SeeAs& effect);
+    void run(SeeAsOneself&);
+    void run(LogOutEverywhere&);
+    void run(RefreshSession&);
+    void left();
+    void looking(Result<dto::SessionDto> session);
 
     void engine_said(engine::Event event);
 
@@ -131,6 +139,7 @@ private:
     std::string commit_key_;
     std::string undo_key_;
     std::array<Lane, kListIds> lists_;
+    std::array<Lane, kAskers * kQuestions> calls_;
     Lane session_lane_;
     Lane organisation_lane_;
     Lane totals_lane_;

@@ -18,6 +18,12 @@ std::string address_of(const AppModel& model, Screen screen) {
         case Screen::feeds: return to_text(feeds::address_of(model.feeds));
         case Screen::cabinets: return to_text(cabinets::address_of(model.cabinets));
         case Screen::customer: return to_text(customer::address_of(model.customer));
+        case Screen::people: return to_text(people::address_of(model.people));
+        case Screen::organisation: return to_text(organisation::address_of(model.organisation));
+        case Screen::audit: return to_text(audit::address_of(model.audit));
+        case Screen::roles:
+        case Screen::menus:
+        case Screen::api_keys: return "/" + std::string(shell::path_of(screen));
     }
     return {};
 }
@@ -36,6 +42,12 @@ struct Reducer {
     Effects operator()(const feeds::Event& event) const { return feeds::reduce(model.feeds, event, model.world); }
     Effects operator()(const cabinets::Event& event) const { return cabinets::reduce(model.cabinets, event, model.world); }
     Effects operator()(const customer::Event& event) const { return customer::reduce(model.customer, event, model.world); }
+    Effects operator()(const people::Event& event) const { return people::reduce(model.people, event, model.world); }
+    Effects operator()(const roles::Event& event) const { return roles::reduce(model.roles, event, model.world); }
+    Effects operator()(const organisation::Event& event) const { return organisation::reduce(model.organisation, event, model.world); }
+    Effects operator()(const menus::Event& event) const { return menus::reduce(model.menus, event, model.world); }
+    Effects operator()(const audit::Event& event) const { return audit::reduce(model.audit, event, model.world); }
+    Effects operator()(const api_keys::Event& event) const { return api_keys::reduce(model.api_keys, event, model.world); }
 };
 
 Effects open_screen(AppModel& model, Screen screen, const Address& address) {
@@ -50,11 +62,24 @@ Effects open_screen(AppModel& model, Screen screen, const Address& address) {
         case Screen::feeds: return reduce(model, feeds::Event(feeds::Opened{address}));
         case Screen::cabinets: return reduce(model, cabinets::Event(cabinets::Opened{address}));
         case Screen::customer: return reduce(model, customer::Event(customer::Opened{address}));
+        case Screen::people: return reduce(model, people::Event(people::Opened{address}));
+        case Screen::roles: return reduce(model, roles::Event(roles::Opened{}));
+        case Screen::organisation: return reduce(model, organisation::Event(organisation::Opened{address}));
+        case Screen::menus: return reduce(model, menus::Event(menus::Opened{}));
+        case Screen::audit: return reduce(model, audit::Event(audit::Opened{address}));
+        case Screen::api_keys: return reduce(model, api_keys::Event(api_keys::Opened{}));
     }
     return {};
 }
 
 bool loading(const PagedList& list) { return list.state == RemoteState::loading || list.more_loading; }
+
+bool administering(const AppModel& model) {
+    return model.people.list_state == RemoteState::loading || model.people.roles.loading() || model.people.person.loading() || model.people.saving ||
+           model.roles.roles.loading() || model.roles.saving || model.organisation.saving || model.organisation.plan.loading() ||
+           model.organisation.uses.loading() || model.organisation.changes.loading() || model.menus.menu.loading() || model.menus.saving ||
+           model.audit.state == RemoteState::loading || model.audit.undoing || model.api_keys.keys.loading() || model.api_keys.saving;
+}
 
 }  // namespace
 
@@ -107,6 +132,18 @@ Effects list_arrived(AppModel& model, const ListArrived& arrived) {
     return {};
 }
 
+Effects api_replied(AppModel& model, Asker asker, ApiReplied replied) {
+    switch (asker) {
+        case Asker::people: return reduce(model, people::Event(std::move(replied)));
+        case Asker::roles: return reduce(model, roles::Event(std::move(replied)));
+        case Asker::organisation: return reduce(model, organisation::Event(std::move(replied)));
+        case Asker::menus: return reduce(model, menus::Event(std::move(replied)));
+        case Asker::audit: return reduce(model, audit::Event(std::move(replied)));
+        case Asker::api_keys: return reduce(model, api_keys::Event(std::move(replied)));
+    }
+    return {};
+}
+
 void forget_person(AppModel& model) {
     AppModel fresh;
     fresh.world.words = model.world.words;
@@ -120,6 +157,7 @@ void forget_person(AppModel& model) {
 
 bool at_work(const AppModel& model) {
     if (model.stage == Stage::starting) return true;
+    if (model.stage == Stage::password) return model.shell.password_saving;
     if (model.stage == Stage::login) return model.login.asking || model.login.personas.loading();
     const bool organisation = !model.world.organisation && !model.organisation_failed;
     const workbench::Model& bench = model.workbench;
@@ -127,7 +165,7 @@ bool at_work(const AppModel& model) {
     const batch::Undo& undo = model.batch.undo;
     return organisation || moving || model.shell.leaving || model.shell.date_saving || model.shell.exporting || model.customers.sums.loading() ||
            loading(model.customers.list) || loading(model.batches.list) || loading(model.log.list) || loading(model.handovers.list) ||
-           model.feeds.feeds.loading() || model.feeds.upload || model.cabinets.cabinets.loading() || model.cabinets.facts.loading() || model.customer.page.loading() ||
+           model.shell.password_saving || administering(model) || model.feeds.feeds.loading() || model.feeds.upload || model.cabinets.cabinets.loading() || model.cabinets.facts.loading() || model.customer.page.loading() ||
            model.round.rounds.loading() || model.round.round.loading() || model.round.acting || model.round.marks.under_way ||
            model.round.stage_plan.loading() || model.round.stage_under_way || loading(model.round.placed) || loading(model.round.conflicts) ||
            loading(model.round.locks) || model.handovers.confirming || model.log.history.found.loading() || model.batch.batch.loading() || loading(model.batch.units) || loading(model.batch.rows) || undo.plan.loading() || undo.under_way;

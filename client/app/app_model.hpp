@@ -4,6 +4,8 @@
 #include <string>
 #include <variant>
 
+#include "client/views/api_keys/api_keys_model.hpp"
+#include "client/views/audit/audit_model.hpp"
 #include "client/views/batch/batch_model.hpp"
 #include "client/views/batches/batches_model.hpp"
 #include "client/views/cabinets/cabinets_model.hpp"
@@ -13,6 +15,10 @@
 #include "client/views/handovers/handovers_model.hpp"
 #include "client/views/log/log_model.hpp"
 #include "client/views/login/login_model.hpp"
+#include "client/views/menus/menus_model.hpp"
+#include "client/views/organisation/organisation_model.hpp"
+#include "client/views/people/people_model.hpp"
+#include "client/views/roles/roles_model.hpp"
 #include "client/views/round/round_model.hpp"
 #include "client/views/shell/shell_model.hpp"
 #include "client/views/workbench/workbench_model.hpp"
@@ -22,6 +28,7 @@ namespace qudao::client {
 enum class Stage : std::uint8_t {
     starting,   // asks whether somebody is logged in
     login,
+    password,   // logged in, and must first change the password
     inside,
 };
 
@@ -44,10 +51,17 @@ struct AppModel {
     feeds::Model feeds;
     cabinets::Model cabinets;
     customer::Model customer;
+    people::Model people;
+    roles::Model roles;
+    organisation::Model organisation;
+    menus::Model menus;
+    audit::Model audit;
+    api_keys::Model api_keys;
 };
 
 using AppEvent = std::variant<login::Event, shell::Event, customers::Event, workbench::Event, batches::Event, batch::Event, log::Event,
-                              handovers::Event, round::Event, feeds::Event, cabinets::Event, customer::Event>;
+                              handovers::Event, round::Event, feeds::Event, cabinets::Event, customer::Event, people::Event, roles::Event,
+                              organisation::Event, menus::Event, audit::Event, api_keys::Event>;
 
 // Hands the event to its view.
 Effects reduce(AppModel& model, const AppEvent& event);
@@ -60,6 +74,7 @@ std::string address_to_open(const AppModel& model, std::string_view path);
 bool shows(const AppModel& model, std::string_view address);
 // Which lists belong to which view.
 Effects list_arrived(AppModel& model, const ListArrived& arrived);
+Effects api_replied(AppModel& model, Asker asker, ApiReplied replied);
 // Somebody else logs in: nothing of the one before remains, the address to go to excepted.
 void forget_person(AppModel& model);
 // An answer is awaited that will change the screen.

@@ -1,6 +1,8 @@
 // What the drawing of all views remembers from frame to frame: texts being typed, dialogs open, toasts.
 #pragma once
 
+#include "client/views/api_keys/api_keys_draw.hpp"
+#include "client/views/audit/audit_draw.hpp"
 #include "client/views/batch/batch_draw.hpp"
 #include "client/views/batches/batches_draw.hpp"
 #include "client/views/cabinets/cabinets_draw.hpp"
@@ -10,6 +12,10 @@
 #include "client/views/handovers/handovers_draw.hpp"
 #include "client/views/log/log_draw.hpp"
 #include "client/views/login/login_draw.hpp"
+#include "client/views/menus/menus_draw.hpp"
+#include "client/views/organisation/organisation_draw.hpp"
+#include "client/views/people/people_draw.hpp"
+#include "client/views/roles/roles_draw.hpp"
 #include "client/views/round/round_draw.hpp"
 #include "client/views/shell/shell_draw.hpp"
 #include "client/views/workbench/workbench_draw.hpp"
@@ -30,6 +36,11 @@ struct AppUi {
     feeds::Ui feeds;
     cabinets::Ui cabinets;
     customer::Ui customer;
+    people::Ui people;
+    roles::Ui roles;
+    organisation::Ui organisation;
+    audit::Ui audit;
+    api_keys::Ui api_keys;
     ui::Toasts toasts;
 };
 

@@ -30,6 +30,13 @@ void draw_view(const AppModel& model, AppUi& ui, CommandQueue<AppEvent>& command
             return draw_into<feeds::Event>(commands, [&](auto& own) { feeds::draw(model.feeds, ui.feeds, world, platform::files_hover_page(), own); });
         case Screen::cabinets: return draw_into<cabinets::Event>(commands, [&](auto& own) { cabinets::draw(model.cabinets, ui.cabinets, world, own); });
         case Screen::customer: return draw_into<customer::Event>(commands, [&](auto& own) { customer::draw(model.customer, ui.customer, world, own); });
+        case Screen::people: return draw_into<people::Event>(commands, [&](auto& own) { people::draw(model.people, ui.people, world, own); });
+        case Screen::roles: return draw_into<roles::Event>(commands, [&](auto& own) { roles::draw(model.roles, ui.roles, world, own); });
+        case Screen::organisation:
+            return draw_into<organisation::Event>(commands, [&](auto& own) { organisation::draw(model.organisation, ui.organisation, world, own); });
+        case Screen::menus: return draw_into<menus::Event>(commands, [&](auto& own) { menus::draw(model.menus, world, own); });
+        case Screen::audit: return draw_into<audit::Event>(commands, [&](auto& own) { audit::draw(model.audit, ui.audit, world, own); });
+        case Screen::api_keys: return draw_into<api_keys::Event>(commands, [&](auto& own) { api_keys::draw(model.api_keys, ui.api_keys, world, own); });
     }
 }
 
@@ -43,6 +50,8 @@ void App::draw_screen(CommandQueue<AppEvent>& commands) {
         if (model_.stage == Stage::starting) {
             const ui::Page page("starting");
             ui::loading(world.words(Text::list_loading));
+        } else if (model_.stage == Stage::password) {
+            draw_into<shell::Event>(commands, [&](auto& own) { shell::draw_password_page(model_.shell, ui_.shell, world, own); });
         } else if (model_.stage == Stage::login) {
             draw_into<login::Event>(commands, [&](auto& own) { login::draw(model_.login, ui_.login, world, own); });
         } else {

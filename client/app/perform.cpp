@@ -84,18 +84,54 @@ void App::run(LogIn& effect) {
     });
 }
 void App::run(LogOut&) {
-    api_->log_out(session_lane_.renew(), [this](Result<Done>) {
-        // Whatever the server says, this page forgets the person. The reply has the browser clear what this origin stored;
-        // language and look are the machine's, not the person's.
-        platform::store("language", tag_of(model_.world.language()));
-        platform::store("look", ui::to_text(ui::current_look()));
-        workbench_->close();
-        forget_person(model_);
-        ui_ = AppUi{};
-        last_login_.clear();
-        model_.address = "/customers";
-        platform::set_address(model_.address);
-        model_.stage = Stage::login;
+    api_->log_out(session_lane_.renew(), [this](Result<Done>) { left(); });
+}
+void App::run(LogOutEverywhere&) {
+    api_->call(session_lane_.renew(), {"session.close_all", {}, {}, {}}, [this](Result<std::string>) { left(); });
+}
+// Whatever the server says, this page forgets the person. The reply has the browser clear what this origin stored; language
+// and look are the machine's, not the person's.
+void App::left() {
+    platform::store("language", tag_of(model_.world.language()));
+    platform::store("look", ui::to_text(ui::current_look()));
+    workbench_->close();
+    forget_person(model_);
+    ui_ = AppUi{};
+    last_login_.clear();
+    model_.address = "/customers";
+    platform::set_address(model_.address);
+    model_.stage = Stage::login;
+}
+void App::run(ChangePassword& effect) {
+    api_->change_password(session_lane_.renew(), {effect.current, effect.password}, [this](Result<dto::SessionDto> session) {
+        apply(shell::Event(shell::PasswordAnswered{session ? std::nullopt : std::optional(session.error())}));
+        if (session && model_.stage == Stage::password) enter(std::move(*session));
+        else if (session) session_changed(std::move(*session));
+    });
+}
+void App::run(SeeAs& effect) {
+    api_->see_as(session_lane_.renew(), effect.person, [this](Result<dto::SessionDto> session) { looking(std::move(session)); });
+}
+void App::run(SeeAsOneself&) {
+    api_->see_as(session_lane_.renew(), PersonId{}, [this](Result<dto::SessionDto> session) { looking(std::move(session)); });
+}
+// Another person's rights from here on: nothing of the one before stays on the page.
+void App::looking(Result<dto::SessionDto> session) {
+    if (!session) return ui_.toasts.push(ui::Tone::bad, sentence_of(model_.world.language(), session.error()));
+    model_.address = "/customers";
+    platform::set_address(model_.address);
+    enter(std::move(*session));
+}
+void App::run(RefreshSession&) {
+    api_->session(session_lane_.renew(), [this](Result<dto::SessionDto> session) {
+        if (session) session_changed(std::move(*session));
+    });
+}
+void App::run(CallApi& effect) {
+    Lane& lane = calls_[static_cast<std::size_t>(effect.asker) * kQuestions + effect.question];
+    RawCall call{std::move(effect.use_case), std::move(effect.path), std::move(effect.query), std::move(effect.body)};
+    api_->call(lane.renew(), std::move(call), [this, asker = effect.asker, question = effect.question](Result<std::string> body) {
+        perform(api_replied(model_, asker, {question, std::move(body)}));
     });
 }
 void App::run(SetDemoDate& effect) {

@@ -56,9 +56,11 @@ void App::enter(dto::SessionDto session) {
     }
     const bool again = model_.login.session_ended && !other;  // goes on where one was
     last_login_ = session.login;
+    const bool must_change = session.must_change_password;
     take_session(model_.world, std::move(session));
-    model_.stage = Stage::inside;
+    model_.stage = must_change ? Stage::password : Stage::inside;
     apply(login::Event(login::Accepted{}));
+    if (must_change) return;
     fetch_organisation();
     fetch_totals();
     perform({CountHandovers{}});
@@ -69,7 +71,7 @@ void App::enter(dto::SessionDto session) {
 }
 
 void App::session_ended() {
-    if (model_.stage != Stage::inside) return;
+    if (model_.stage != Stage::inside && model_.stage != Stage::password) return;
     model_.stage = Stage::login;
     apply(login::Event(login::SessionEnded{}));
 }
@@ -104,6 +106,7 @@ void App::organisation_came(OrganisationReply reply) {
     apply(handovers::Event(handovers::OrganisationCame{}));
     apply(round::Event(round::WorldChanged{}));
     apply(cabinets::Event(cabinets::OrganisationCame{}));
+    apply(organisation::Event(organisation::OrganisationCame{}));
 }
 
 void App::organisation_failed(const Error& error) {

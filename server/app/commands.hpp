@@ -36,6 +36,7 @@ struct UserOptions {
     std::string name;
     std::string role;   // code
     std::string unit;   // code
+    std::string unit_name;  // of the province, in a database that has none yet
 };
 int user_add(const UserOptions& options);
 int user_password(const UserOptions& options);

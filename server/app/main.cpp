@@ -29,6 +29,7 @@ void add_user_commands(CLI::App& app, UserOptions& options, int& code) {
     add->add_option("--name", options.name, "Name")->required();
     add->add_option("--role", options.role, "Role code, e.g. system_administrator")->required();
     add->add_option("--unit", options.unit, "Unit code at which the role is held")->required();
+    add->add_option("--unit-name", options.unit_name, "In an empty database: the unit is made, as the province, with this name");
     command("password", "Set a person's password", user_password)->add_option("login", options.login, "Login")->required();
     command("deactivate", "Deactivate a person; nobody is ever deleted", user_deactivate)->add_option("login", options.login, "Login")->required();
     command("list", "List persons and their roles", user_list);

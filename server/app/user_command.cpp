@@ -7,16 +7,15 @@
 #include "server/app/command.hpp"
 #include "server/app/commands.hpp"
 #include "server/auth/sodium_secrets.hpp"
-#include "shared/base/text.hpp"
+#include "shared/demo/geography.hpp"
 #include "shared/domain/organisation.hpp"
+#include "shared/domain/password_policy.hpp"
 
 namespace qudao::app {
 namespace {
 
-constexpr std::int64_t kShortestPassword = 12;
-
 // From the terminal without echo, or a line of standard input; never from the command line, where others would see it.
-Result<std::string> read_password() {
+Result<std::string> read_password(const std::string& login, const std::string& name) {
     const bool terminal = isatty(STDIN_FILENO) == 1;
     termios shown{};
     if (terminal) {
@@ -32,8 +31,7 @@ Result<std::string> read_password() {
         tcsetattr(STDIN_FILENO, TCSANOW, &shown);
         std::cerr << '\n';
     }
-    if (!is_valid_utf8(password) || count_code_points(password) < kShortestPassword || password.size() > 256)
-        return Error::of("people.password").with("least", kShortestPassword);
+    QUDAO_CHECK(check_password(password, login, name));
     return password;
 }
 
@@ -43,20 +41,39 @@ Result<PersonId> person_with(ports::PeopleStore& people, const std::string& logi
     return found->person.id;
 }
 
+// A database without an organisation begins with its province: the first administrator is made together with it.
+Result<UnitRecord> unit_for(ports::UnitOfWork& work, const UserOptions& options) {
+    QUDAO_TRY(records, work.organisation().load());
+    const auto unit = std::find_if(records.units.begin(), records.units.end(), [&](const UnitRecord& one) { return one.code == options.unit; });
+    if (unit != records.units.end()) return *unit;
+    if (!records.units.empty() || !records.channels.empty()) return Error::of("rights.unknown_unit").with("unit", options.unit);
+    if (options.unit_name.empty()) return Error::of("organisation.no_root").with("unit", options.unit);
+    UnitRecord province;
+    province.id = UnitId{1};
+    province.code = options.unit;
+    province.name = options.unit_name;
+    province.kind = UnitKind::province;
+    std::int64_t number = 0;
+    for (const demo::ChannelPlan& plan : demo::channel_plans())
+        records.channels.push_back({ChannelId{++number}, std::string(plan.code), std::string(plan.name), std::string(plan.name_en)});
+    QUDAO_CHECK(work.organisation().add({records.channels, {province}}));
+    QUDAO_CHECK(work.settings().bump_units());
+    return province;
+}
+
 Status add(const UserOptions& options) {
     QUDAO_TRY(database, open_migrated(options.db));
     auth::SodiumSecrets secrets;
-    QUDAO_TRY(password, read_password());
+    QUDAO_TRY(password, read_password(options.login, options.name));
     QUDAO_TRY(hash, secrets.hash_password(password));
     QUDAO_TRY(work, database->begin(ports::Access::write));
     QUDAO_TRY(roles, work->people().roles());
     const auto role = std::find_if(roles.begin(), roles.end(), [&](const Role& one) { return one.code == options.role; });
     if (role == roles.end()) return Error::of("rights.unknown_role").with("role", options.role);
-    QUDAO_TRY(records, work->organisation().load());
-    const auto unit = std::find_if(records.units.begin(), records.units.end(), [&](const UnitRecord& one) { return one.code == options.unit; });
-    if (unit == records.units.end()) return Error::of("rights.unknown_unit").with("unit", options.unit);
+    QUDAO_TRY(unit, unit_for(*work, options));
+    if (!fits(role->level, unit.kind)) return Error::of("people.role_level").with("role", role->code).with("unit", unit.code);
     QUDAO_TRY(person, work->people().add_person({{}, options.login, options.name, true}, hash));
-    QUDAO_CHECK(work->people().add_grants({{person, role->id, unit->id, kAllChannels}}));
+    QUDAO_CHECK(work->people().add_grants({{person, role->id, unit.id, kAllChannels}}));
     QUDAO_CHECK(work->settings().bump_rights());
     return work->commit();
 }
@@ -64,11 +81,12 @@ Status add(const UserOptions& options) {
 Status set_password(const UserOptions& options) {
     QUDAO_TRY(database, open_migrated(options.db));
     auth::SodiumSecrets secrets;
-    QUDAO_TRY(password, read_password());
+    QUDAO_TRY(password, read_password(options.login, {}));
     QUDAO_TRY(hash, secrets.hash_password(password));
     QUDAO_TRY(work, database->begin(ports::Access::write));
     QUDAO_TRY(person, person_with(work->people(), options.login));
     QUDAO_CHECK(work->people().set_password(person, hash));
+    QUDAO_CHECK(work->sessions().remove_of(person, {}));
     return work->commit();
 }
 
@@ -77,6 +95,7 @@ Status deactivate(const UserOptions& options) {
     QUDAO_TRY(work, database->begin(ports::Access::write));
     QUDAO_TRY(person, person_with(work->people(), options.login));
     QUDAO_CHECK(work->people().set_active(person, false));
+    QUDAO_CHECK(work->sessions().remove_of(person, {}));
     QUDAO_CHECK(work->settings().bump_rights());
     return work->commit();
 }

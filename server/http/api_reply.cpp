@@ -9,6 +9,12 @@ namespace {
 
 bool is_this_machine(std::string_view address) { return address == "127.0.0.1" || address == "::1" || address == "::ffff:127.0.0.1"; }
 
+// "Bearer abc" → "abc" (RFC 6750).
+std::string_view bearer_token(std::string_view header) {
+    constexpr std::string_view kScheme = "bearer ";
+    return lower(header.substr(0, kScheme.size())) == kScheme ? trim(header.substr(kScheme.size())) : std::string_view();
+}
+
 bool is_address(const std::string& text) {
     in6_addr parsed{};
     return inet_pton(AF_INET, text.c_str(), &parsed) == 1 || inet_pton(AF_INET6, text.c_str(), &parsed) == 1;
@@ -48,6 +54,7 @@ api::Request request_of(const Head& head, std::string body, const Origin& origin
     request.body = std::move(body);
     request.session_token = session_token(head.header("cookie"), origin.over_tls);
     request.csrf_token = head.header("x-qudao-csrf");
+    request.api_key = bearer_token(head.header("authorization"));
     request.if_match = head.header("if-match");
     request.address = origin.address;
     return request;

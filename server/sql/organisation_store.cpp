@@ -1,4 +1,5 @@
 #include <algorithm>
+#include <array>
 
 #include "server/sql/bulk.hpp"
 #include "server/sql/stores.hpp"
@@ -117,6 +118,69 @@ Status OrganisationStore::set_active(UnitId unit, bool active) {
                                               {named("active", std::int64_t{active}), named("unit", unit.value)});
         if (changed == 0) return Error::of("organisation.unknown_unit").with("unit", unit.value);
         return done();
+    });
+}
+
+Status OrganisationStore::change(const UnitRecord& unit) {
+    QUDAO_TRY(whole, load());
+    const auto known = std::find_if(whole.units.begin(), whole.units.end(), [&](const UnitRecord& one) { return one.id == unit.id; });
+    if (known == whole.units.end()) return Error::of("organisation.unknown_unit").with("unit", unit.id.value);
+    *known = unit;
+    QUDAO_TRY(org, Organisation::build(std::move(whole.channels), std::move(whole.units)));
+    return guarded(session_, [&]() -> Status {
+        const auto none_or = [](std::string_view name, std::int64_t id) { return Bind{std::string(name), id == 0 ? Value() : Value(id)}; };
+        session_.execute(
+            "update unit set code = :code, name = :name, kind = :kind, channel_id = :channel, area_parent = :area, channel_parent = :above, "
+            "billing_area = :billing, sort_order = :sort, active = :active where id = :id",
+            {named("code", unit.code), named("name", unit.name), named("kind", code_of(unit.kind)), none_or("channel", unit.channel.value),
+             none_or("area", unit.area_parent.value), none_or("above", unit.channel_parent.value), named("billing", unit.billing_area),
+             named("sort", std::int64_t{unit.sort_order}), named("active", std::int64_t{unit.active}), named("id", unit.id.value)});
+        write_intervals(session_, org);
+        return done();
+    });
+}
+
+Status OrganisationStore::remove(UnitId unit) {
+    QUDAO_TRY(whole, load());
+    if (std::erase_if(whole.units, [&](const UnitRecord& one) { return one.id == unit; }) == 0)
+        return Error::of("organisation.unknown_unit").with("unit", unit.value);
+    QUDAO_TRY(org, Organisation::build(std::move(whole.channels), std::move(whole.units)));
+    return guarded(session_, [&]() -> Status {
+        session_.execute("delete from unit where id = :unit", {named("unit", unit.value)});
+        write_intervals(session_, org);
+        return done();
+    });
+}
+
+// Every column that names a unit is here: a table that gains one adds its line.
+Result<std::vector<ports::UnitUse>> OrganisationStore::uses(UnitId unit) {
+    struct Counted {
+        std::string_view what;
+        std::string_view statement;
+    };
+    constexpr std::array kCounted = {
+        Counted{"customers", "select count(*) from customer where place_id = :unit"},
+        Counted{"adjustments", "select (select count(*) from adjustment where from_unit = :unit) + (select count(*) from adjustment where to_unit = :same)"},
+        Counted{"batches", "select count(*) from batch_unit where unit_id = :unit"},
+        Counted{"handovers", "select (select count(*) from handover where unit_id = :unit) + (select count(*) from handover_receipt where unit_id = :same)"},
+        Counted{"rounds", "select (select count(*) from round_mark where unit_id = :unit) + (select count(*) from round_customer where target_unit = :same)"},
+        Counted{"cabinets", "select count(*) from cabinet where unit_id = :unit"},
+        Counted{"ranges", "select count(*) from number_range where unit_id = :unit"},
+        Counted{"policies", "select count(*) from partition_policy where fallback_pool_id = :unit"},
+        Counted{"proposals", "select count(*) from cabinet_proposal where :unit in (from_unit, to_unit)"},
+        Counted{"traces", "select count(*) from partition_trace where :unit in (cabinet_place, range_place, pool, place)"},
+        Counted{"roles", "select count(*) from person_role where unit_id = :unit"},
+        Counted{"keys", "select count(*) from api_key where unit_id = :unit"},
+    };
+    return guarded(session_, [&]() -> Result<std::vector<ports::UnitUse>> {
+        std::vector<ports::UnitUse> uses;
+        for (const Counted& counted : kCounted) {
+            Binds binds = {named("unit", unit.value)};
+            if (counted.statement.find(":same") != std::string_view::npos) binds.push_back(named("same", unit.value));
+            const std::int64_t count = session_.number(counted.statement, binds).value_or(0);
+            if (count != 0) uses.push_back({std::string(counted.what), count});
+        }
+        return uses;
     });
 }
 

@@ -4,10 +4,12 @@
 namespace qudao::sql {
 namespace {
 
-constexpr std::string_view kPersons = "select id, login, name, active from person";
+constexpr std::string_view kPersons = "select id, login, name, active, must_change, version from person";
+constexpr std::string_view kPersonKinds = "ittiii";
 
 Person person_of(const Row& row) {
-    return {row.id<PersonId>(0), std::string(row.text(1)), std::string(row.text(2)), row.number(3) != 0};
+    return {row.id<PersonId>(0),  std::string(row.text(1)), std::string(row.text(2)),
+            row.number(3) != 0, row.number(4) != 0,       static_cast<std::int32_t>(row.number(5))};
 }
 
 // A set of codes, as "a b c".
@@ -40,15 +42,25 @@ Result<std::vector<Role>> PeopleStore::roles() {
 }
 
 Result<std::vector<Grant>> PeopleStore::grants() {
+    return read_grants("select g.person_id, g.role_id, g.unit_id, g.channels from person_role g join person p on p.id = g.person_id "
+                       "where p.active = 1 order by g.id");
+}
+
+Result<std::vector<Grant>> PeopleStore::all_grants() {
+    return read_grants("select person_id, role_id, unit_id, channels from person_role order by id");
+}
+
+Result<std::vector<Grant>> PeopleStore::grants_of(PersonId person) {
+    return read_grants("select person_id, role_id, unit_id, channels from person_role where person_id = " + std::to_string(person.value) +
+                       " order by id");
+}
+
+Result<std::vector<Grant>> PeopleStore::read_grants(std::string_view statement) {
     return guarded(session_, [&]() -> Result<std::vector<Grant>> {
         std::vector<Grant> grants;
-        session_.read(
-            "select g.person_id, g.role_id, g.unit_id, g.channels from person_role g join person p on p.id = g.person_id "
-            "where p.active = 1 order by g.id",
-            "iiii", [&](const Row& row) {
-                grants.push_back(
-                    {row.id<PersonId>(0), row.id<RoleId>(1), row.id<UnitId>(2), static_cast<ChannelMask>(row.number(3))});
-            });
+        session_.read(statement, "iiii", [&](const Row& row) {
+            grants.push_back({row.id<PersonId>(0), row.id<RoleId>(1), row.id<UnitId>(2), static_cast<ChannelMask>(row.number(3))});
+        });
         return grants;
     });
 }
@@ -60,7 +72,7 @@ Result<std::vector<Person>> PeopleStore::persons(const std::vector<PersonId>& id
         std::string statement = std::string(kPersons) + " where id in (";
         for (const PersonId id : ids) statement.append(std::to_string(id.value)).push_back(',');
         statement.back() = ')';
-        session_.read(statement + " order by id", "itti", [&](const Row& row) { persons.push_back(person_of(row)); });
+        session_.read(statement + " order by id", kPersonKinds, [&](const Row& row) { persons.push_back(person_of(row)); });
         return persons;
     });
 }
@@ -68,8 +80,9 @@ Result<std::vector<Person>> PeopleStore::persons(const std::vector<PersonId>& id
 Result<std::optional<ports::Credentials>> PeopleStore::credentials(std::string_view login) {
     return guarded(session_, [&]() -> Result<std::optional<ports::Credentials>> {
         std::optional<ports::Credentials> found;
-        session_.select("select id, login, name, active, password_hash from person where login = :login", "ittit", {named("login", login)},
-                        [&](const Row& row) { found = ports::Credentials{person_of(row), std::string(row.text(4))}; });
+        session_.select("select id, login, name, active, must_change, version, password_hash from person where login = :login", "ittiiit",
+                        {named("login", login)},
+                        [&](const Row& row) { found = ports::Credentials{person_of(row), std::string(row.text(6))}; });
         return found;
     });
 }
@@ -77,7 +90,7 @@ Result<std::optional<ports::Credentials>> PeopleStore::credentials(std::string_v
 Result<std::vector<Person>> PeopleStore::all() {
     return guarded(session_, [&]() -> Result<std::vector<Person>> {
         std::vector<Person> persons;
-        session_.read(std::string(kPersons) + " order by id", "itti", [&](const Row& row) { persons.push_back(person_of(row)); });
+        session_.read(std::string(kPersons) + " order by id", kPersonKinds, [&](const Row& row) { persons.push_back(person_of(row)); });
         return persons;
     });
 }
@@ -106,9 +119,11 @@ Result<PersonId> PeopleStore::add_person(const Person& person, std::string_view 
     return guarded(session_, [&]() -> Result<PersonId> {
         try {
             const Bind id = {"id", person.id ? Value(person.id.value) : Value()};
-            session_.execute("insert into person (id, login, name, active, password_hash) values (:id, :login, :name, :active, :hash)",
+            session_.execute("insert into person (id, login, name, active, password_hash, must_change, version) "
+                             "values (:id, :login, :name, :active, :hash, :must_change, :version)",
                              {id, named("login", person.login), named("name", person.name), named("active", std::int64_t{person.active}),
-                              named("hash", password_hash)});
+                              named("hash", password_hash), named("must_change", std::int64_t{person.must_change_password}),
+                              named("version", std::int64_t{person.version})});
         } catch (const Failure& failure) {
             // The number may be the one that is taken.
             const bool by_login = failure.kind() == Failure::Kind::duplicate &&
@@ -139,6 +154,49 @@ Status PeopleStore::add_grants(const std::vector<Grant>& grants) {
         BulkInsert insert(session_, "person_role (person_id, role_id, unit_id, channels)", 4);
         for (const Grant& grant : grants)
             insert.add(grant.person.value).add(grant.role.value).add(grant.unit.value).add(std::int64_t{grant.channels});
+        insert.finish();
+        return done();
+    });
+}
+
+Status PeopleStore::replace_grants(PersonId person, const std::vector<Grant>& grants) {
+    const Status removed = guarded(session_, [&]() -> Status {
+        session_.execute("delete from person_role where person_id = :person", {named("person", person.value)});
+        return done();
+    });
+    return removed ? add_grants(grants) : removed;
+}
+
+Status PeopleStore::change_person(const Person& person) {
+    return guarded(session_, [&]() -> Status {
+        const auto changed = session_.execute(
+            "update person set name = :name, active = :active, must_change = :must_change, version = version + 1 "
+            "where id = :id and version = :version",
+            {named("name", person.name), named("active", std::int64_t{person.active}),
+             named("must_change", std::int64_t{person.must_change_password}), named("id", person.id.value),
+             named("version", std::int64_t{person.version})});
+        if (changed != 0) return done();
+        const bool known = session_.number("select id from person where id = :id", {named("id", person.id.value)}).has_value();
+        return Error::of(known ? "people.stale" : "people.unknown");
+    });
+}
+
+Result<std::vector<MenuPlace>> PeopleStore::menu() {
+    return guarded(session_, [&]() -> Result<std::vector<MenuPlace>> {
+        std::vector<MenuPlace> menu;
+        session_.select("select code, section, hidden from menu_item order by position, code", "tti", {}, [&](const Row& row) {
+            menu.push_back({std::string(row.text(0)), std::string(row.text(1)), row.number(2) != 0});
+        });
+        return menu;
+    });
+}
+
+Status PeopleStore::save_menu(const std::vector<MenuPlace>& menu) {
+    return guarded(session_, [&]() -> Status {
+        session_.execute("delete from menu_item");
+        BulkInsert insert(session_, "menu_item (code, section, position, hidden)", 4);
+        std::int64_t position = 0;
+        for (const MenuPlace& place : menu) insert.add(place.code).add(place.section).add(position++).add(std::int64_t{place.hidden});
         insert.finish();
         return done();
     });

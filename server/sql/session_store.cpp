@@ -1,13 +1,20 @@
 #include "server/sql/stores.hpp"
 
 namespace qudao::sql {
+namespace {
+
+Bind none_or(std::string_view name, PersonId person) { return {std::string(name), person ? Value(person.value) : Value()}; }
+
+}  // namespace
 
 Status SessionStore::add(const ports::Session& session) {
     return guarded(session_, [&]() -> Status {
         session_.execute(
-            "replace into session (token_hash, person_id, csrf_token, created_at, seen_at) values (:token, :person, :csrf, :created, :seen)",
+            "replace into session (token_hash, person_id, csrf_token, created_at, seen_at, seen_as, must_change) "
+            "values (:token, :person, :csrf, :created, :seen, :seen_as, :must_change)",
             {named("token", session.token_hash), named("person", session.person.value), named("csrf", session.csrf_token),
-             named("created", session.created_at.epoch_ms), named("seen", session.seen_at.epoch_ms)});
+             named("created", session.created_at.epoch_ms), named("seen", session.seen_at.epoch_ms), none_or("seen_as", session.seen_as),
+             named("must_change", std::int64_t{session.must_change_password})});
         return done();
     });
 }
@@ -15,10 +22,10 @@ Status SessionStore::add(const ports::Session& session) {
 Result<std::optional<ports::Session>> SessionStore::find(std::string_view token_hash) {
     return guarded(session_, [&]() -> Result<std::optional<ports::Session>> {
         std::optional<ports::Session> found;
-        session_.select("select person_id, csrf_token, created_at, seen_at from session where token_hash = :token", "itii",
-                        {named("token", token_hash)}, [&](const Row& row) {
+        session_.select("select person_id, csrf_token, created_at, seen_at, seen_as, must_change from session where token_hash = :token",
+                        "itiiii", {named("token", token_hash)}, [&](const Row& row) {
                             found = ports::Session{std::string(token_hash), row.id<PersonId>(0), std::string(row.text(1)), {row.number(2)},
-                                                   {row.number(3)}};
+                                                   {row.number(3)}, row.id<PersonId>(4), row.number(5) != 0};
                         });
         return found;
     });
@@ -42,6 +49,34 @@ Status SessionStore::remove(std::string_view token_hash) {
 Status SessionStore::remove_seen_before(Instant seen_before) {
     return guarded(session_, [&]() -> Status {
         session_.execute("delete from session where seen_at < :before", {named("before", seen_before.epoch_ms)});
+        return done();
+    });
+}
+
+Status SessionStore::remove_of(PersonId person, std::string_view except_token_hash) {
+    return guarded(session_, [&]() -> Status {
+        session_.execute("delete from session where person_id = :person and token_hash <> :kept",
+                         {named("person", person.value), named("kept", except_token_hash)});
+        return done();
+    });
+}
+
+Result<std::int64_t> SessionStore::count_of(PersonId person) {
+    return guarded(session_, [&]() -> Result<std::int64_t> {
+        return session_.number("select count(*) from session where person_id = :person", {named("person", person.value)}).value_or(0);
+    });
+}
+
+Status SessionStore::set_seen_as(std::string_view token_hash, PersonId person) {
+    return guarded(session_, [&]() -> Status {
+        session_.execute("update session set seen_as = :seen_as where token_hash = :token", {none_or("seen_as", person), named("token", token_hash)});
+        return done();
+    });
+}
+
+Status SessionStore::clear_must_change(std::string_view token_hash) {
+    return guarded(session_, [&]() -> Status {
+        session_.execute("update session set must_change = 0 where token_hash = :token", {named("token", token_hash)});
         return done();
     });
 }

@@ -24,6 +24,8 @@ Result<ports::Settings> SettingsStore::load() { return read({}); }
 // SQLite's writer is alone.
 Result<ports::Settings> SettingsStore::load_for_share() { return read(session_.mariadb() ? " lock in share mode" : ""); }
 
+Result<ports::Settings> SettingsStore::load_for_change() { return read(session_.mariadb() ? " for update" : ""); }
+
 Status SettingsStore::update(std::string_view assignments, const Binds& binds) {
     return guarded(session_, [&]() -> Status {
         session_.execute("update setting set " + std::string(assignments) + " where id = 1", binds);

@@ -11,6 +11,7 @@ public:
     explicit SettingsStore(Session& session) : session_(session) {}
     Result<ports::Settings> load() override;
     Result<ports::Settings> load_for_share() override;
+    Result<ports::Settings> load_for_change() override;
     Status save_window(const WindowPolicy& policy) override;
     Status save_demo_date(Date day) override;
     Status save_revenue_period(Period period) override;
@@ -30,6 +31,9 @@ public:
     Result<ports::OrganisationRecords> load() override;
     Status add(const ports::OrganisationRecords& records) override;
     Status set_active(UnitId unit, bool active) override;
+    Status change(const UnitRecord& unit) override;
+    Status remove(UnitId unit) override;
+    Result<std::vector<ports::UnitUse>> uses(UnitId unit) override;
 
 private:
     Session& session_;
@@ -43,14 +47,21 @@ public:
     Result<std::vector<Person>> persons(const std::vector<PersonId>& ids) override;
     Result<std::optional<ports::Credentials>> credentials(std::string_view login) override;
     Result<std::vector<Person>> all() override;
+    Result<std::vector<Grant>> all_grants() override;
+    Result<std::vector<Grant>> grants_of(PersonId person) override;
+    Result<std::vector<MenuPlace>> menu() override;
     Status add_roles(const std::vector<Role>& roles) override;
     Status change_role(const Role& role) override;
     Result<PersonId> add_person(const Person& person, std::string_view password_hash) override;
     Status set_password(PersonId person, std::string_view password_hash) override;
     Status set_active(PersonId person, bool active) override;
     Status add_grants(const std::vector<Grant>& grants) override;
+    Status replace_grants(PersonId person, const std::vector<Grant>& grants) override;
+    Status change_person(const Person& person) override;
+    Status save_menu(const std::vector<MenuPlace>& menu) override;
 
 private:
+    Result<std::vector<Grant>> read_grants(std::string_view statement);
     Status update(PersonId person, std::string_view assignment, Value value);
     Session& session_;
 };
@@ -63,6 +74,10 @@ public:
     Status touch(std::string_view token_hash, Instant seen_at) override;
     Status remove(std::string_view token_hash) override;
     Status remove_seen_before(Instant seen_before) override;
+    Status remove_of(PersonId person, std::string_view except_token_hash) override;
+    Result<std::int64_t> count_of(PersonId person) override;
+    Status set_seen_as(std::string_view token_hash, PersonId person) override;
+    Status clear_must_change(std::string_view token_hash) override;
     Result<Failures> failures(std::string_view key) override;
     Status record_failure(std::string_view key, Instant at) override;
     Status clear_failures(std::string_view key) override;
@@ -164,6 +179,31 @@ public:
 
 private:
     Result<ports::RoundCustomers> read_customers(std::string_view statement, const Binds& binds);
+    Session& session_;
+};
+
+class AuditStore final : public ports::AuditStore {
+public:
+    explicit AuditStore(Session& session) : session_(session) {}
+    Result<AuditId> append(const ports::AuditEntry& entry) override;
+    Result<std::vector<ports::AuditEntry>> search(const ports::AuditFilter& filter) override;
+    Result<std::optional<ports::AuditEntry>> find(AuditId id) override;
+    Status mark_undone(AuditId id, AuditId by) override;
+
+private:
+    Session& session_;
+};
+
+class KeyStore final : public ports::KeyStore {
+public:
+    explicit KeyStore(Session& session) : session_(session) {}
+    Result<ApiKeyId> add(const ports::ApiKey& key) override;
+    Result<std::vector<ports::ApiKey>> all() override;
+    Result<std::optional<ports::ApiKey>> find(std::string_view token_hash) override;
+    Status revoke(ApiKeyId key, Instant at) override;
+    Status touch(ApiKeyId key, Instant at) override;
+
+private:
     Session& session_;
 };
 

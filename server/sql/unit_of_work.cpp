@@ -20,6 +20,8 @@ public:
     ports::RoundStore& rounds() override { return rounds_; }
     ports::PartitionStore& partition() override { return partition_; }
     ports::FeedStore& feeds() override { return feeds_; }
+    ports::AuditStore& audit() override { return audit_; }
+    ports::KeyStore& keys() override { return keys_; }
     Status commit() override {
         return guarded(*lease_, [&]() -> Status {
             lease_->commit();
@@ -40,6 +42,8 @@ private:
     RoundStore rounds_{*lease_};
     PartitionStore partition_{*lease_};
     FeedStore feeds_{*lease_};
+    AuditStore audit_{*lease_};
+    KeyStore keys_{*lease_};
 };
 
 }  // namespace

@@ -9,6 +9,7 @@
 #include "shared/api/message.hpp"
 #include "shared/api/use_case.hpp"
 #include "shared/dto/codec.hpp"
+#include "shared/ports/key_store.hpp"
 #include "shared/ports/people_store.hpp"
 #include "shared/service/context.hpp"
 
@@ -23,12 +24,14 @@ struct Call {
     Parameters path;                          // {batch} and the like, decoded
     Parameters query;                         // decoded
     std::optional<ports::Session> session;    // of whoever is logged in
+    std::optional<ports::ApiKey> key;         // of the system that asks
 
     std::string_view path_parameter(std::string_view name) const;
     std::string_view query_parameter(std::string_view name) const;
     // A positive id in the path: request.invalid.
     Result<std::int64_t> path_id(std::string_view name) const;
-    PersonId person() const { return session ? session->person : PersonId{}; }
+    // Whose rights hold: whoever is logged in, or whom they look as.
+    PersonId person() const { return !session ? PersonId{} : session->seen_as ? session->seen_as : session->person; }
 };
 
 // "%E5%8D%97+x" decoded; `plus_is_space` in queries. request.encoding for a broken escape or what is not UTF-8.

@@ -5,6 +5,7 @@
 #include "shared/api/call.hpp"
 #include "shared/base/secret.hpp"
 #include "shared/api/feed_calls.hpp"
+#include "shared/service/key_service.hpp"
 #include "shared/service/session_service.hpp"
 
 namespace qudao::api {
@@ -56,10 +57,18 @@ Result<Route> route(const Request& request) {
 Status admit(const service::Services& services, Call& call) {
     const UseCase& use_case = call.use_case;
     if (use_case.admission == Admission::anyone) return done();
+    if (use_case.admission == Admission::by_key) {
+        QUDAO_TRY(key, service::admit_key(services, call.request.api_key));
+        call.key = std::move(key);
+        return done();
+    }
     const auto right = use_case.admission == Admission::by_right ? std::optional(use_case.right) : std::nullopt;
     QUDAO_TRY(session, service::admit(services, call.request.session_token, right));
     call.session = std::move(session);
-    if (call.request.method != Method::get && !same_secret(call.request.csrf_token, call.session->csrf_token)) return Error::of("session.csrf");
+    const bool changes = call.request.method != Method::get;
+    if (changes && !same_secret(call.request.csrf_token, call.session->csrf_token)) return Error::of("session.csrf");
+    if (call.session->must_change_password && !use_case.before_password_change) return Error::of("session.must_change_password");
+    if (call.session->seen_as && changes && !use_case.reads && !use_case.ends_seeing_as) return Error::of("session.read_only");
     return done();
 }
 
@@ -104,7 +113,7 @@ Dispatcher::Dispatcher(service::Services services) : services_(services) { defin
 Response Dispatcher::handle(const Request& request) const {
     auto found = route(request);
     if (!found) return problem(found.error());
-    Call call{services_, request, *found->use_case, std::move(found->parameters), {}, std::nullopt};
+    Call call{services_, request, *found->use_case, std::move(found->parameters), {}, std::nullopt, std::nullopt};
     if (static_cast<std::int64_t>(request.body.size()) > call.use_case.max_body_bytes)
         return problem(Error::of("request.too_large").with("limit_bytes", call.use_case.max_body_bytes));
     auto query = parse_query(request.query);

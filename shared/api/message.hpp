@@ -19,6 +19,7 @@ struct Request {
     std::string body;
     std::string session_token;  // from the cookie; empty: not logged in
     std::string csrf_token;     // X-Qudao-Csrf
+    std::string api_key;        // of another system: Authorization: Bearer …
     std::string if_match;
     std::string address;        // of the peer, for the slow-down of log-ins
 };

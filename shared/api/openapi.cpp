@@ -49,7 +49,9 @@ Json operation_of(const UseCase& use_case) {
     if (!parameters.empty()) operation["parameters"] = std::move(parameters);
     if (use_case.request_schema != nullptr)
         operation["requestBody"] = Json{{"required", true}, {"content", content("application/json", use_case.request_schema)}};
-    if (use_case.admission != Admission::anyone) {
+    if (use_case.admission == Admission::by_key) {
+        operation["security"] = Json::array({Json{{"key", Json::array()}}});
+    } else if (use_case.admission != Admission::anyone) {
         Json needed{{"session", Json::array()}};
         if (use_case.method != Method::get) needed["csrf"] = Json::array();
         operation["security"] = Json::array({std::move(needed)});
@@ -74,6 +76,7 @@ std::string openapi_document() {
         {"schemas", Json{{"Problem", problem_schema()}}},
         {"responses", Json{{"Problem", Json{{"description", "A problem document (RFC 9457)"}, {"content", problem_content}}}}},
         {"securitySchemes", Json{{"session", Json{{"type", "apiKey"}, {"in", "cookie"}, {"name", "qudao_session"}}},
+                                 {"key", Json{{"type", "http"}, {"scheme", "bearer"}}},
                                  {"csrf", Json{{"type", "apiKey"}, {"in", "header"}, {"name", "X-Qudao-Csrf"}}}}}};
     return Json{{"openapi", "3.1.0"},
                 {"info", Json{{"title", "Qudao"}, {"version", "1"}}},

@@ -2,6 +2,7 @@
 
 #include "shared/dto/move_dto.hpp"
 #include "shared/dto/session_dto.hpp"
+#include "shared/service/role_service.hpp"
 #include "shared/service/round_service.hpp"
 #include "shared/service/session_service.hpp"
 
@@ -48,9 +49,26 @@ dto::SessionDto session_dto(const service::Actor& actor, const std::string& csrf
 }
 
 Response show(Call& call) {
-    return read_as_actor(call, [&](const service::Actor& actor, ports::UnitOfWork&) {
-        return Result<dto::SessionDto>(session_dto(actor, call.session->csrf_token));
+    return read_as_actor(call, [&](const service::Actor& actor, ports::UnitOfWork& work) -> Result<dto::SessionDto> {
+        dto::SessionDto dto = session_dto(actor, call.session->csrf_token);
+        dto.must_change_password = call.session->must_change_password;
+        QUDAO_TRY(menu, service::menu_of_actor(actor, work));
+        for (MenuPlace& place : menu) dto.menu.push_back({std::move(place.code), std::move(place.section), place.hidden});
+        if (call.session->seen_as) {
+            QUDAO_TRY(persons, work.people().persons({call.session->person}));
+            if (!persons.empty()) dto.seen_by = persons.front().name;
+        }
+        return dto;
     });
+}
+
+Response cleared(const Call& call) {
+    Response response;
+    response.status = call.use_case.success_status;
+    response.content_type.clear();
+    response.session_change = SessionChange::clear;
+    response.log_detail = "session.closed";
+    return response;
 }
 
 }  // namespace
@@ -83,12 +101,37 @@ Response session_show(Call& call) { return show(call); }
 Response session_close(Call& call) {
     const Status closed = service::log_out(call.services, call.request.session_token);
     if (!closed) return problem(closed.error());
-    Response response;
-    response.status = call.use_case.success_status;
-    response.content_type.clear();
-    response.session_change = SessionChange::clear;
-    response.log_detail = "session.closed";
-    return response;
+    return cleared(call);
+}
+
+Response sessions_close(Call& call) {
+    const Status closed = service::log_out_everywhere(call.services, *call.session);
+    return closed ? cleared(call) : problem(closed.error());
+}
+
+Response password_change(Call& call) {
+    auto body = dto::from_json<dto::PasswordRequest>(call.request.body);
+    if (!body) return problem(body.error());
+    const Status changed = service::change_password(call.services, *call.session, body->current, body->password);
+    if (!changed) return problem(changed.error());
+    call.session->must_change_password = false;
+    return show(call);
+}
+
+Response see_as_open(Call& call) {
+    auto body = dto::from_json<dto::SeeAsRequest>(call.request.body);
+    if (!body) return problem(body.error());
+    const Status begun = service::see_as(call.services, *call.session, PersonId{body->person});
+    if (!begun) return problem(begun.error());
+    call.session->seen_as = PersonId{body->person};
+    return show(call);
+}
+
+Response see_as_close(Call& call) {
+    const Status ended = service::see_as_oneself(call.services, *call.session);
+    if (!ended) return problem(ended.error());
+    call.session->seen_as = {};
+    return show(call);
 }
 
 Response demo_date_set(Call& call) {

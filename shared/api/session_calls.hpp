@@ -10,6 +10,10 @@ Response openapi(Call& call);
 Response session_open(Call& call);
 Response session_show(Call& call);
 Response session_close(Call& call);
+Response sessions_close(Call& call);
+Response password_change(Call& call);
+Response see_as_open(Call& call);
+Response see_as_close(Call& call);
 Response demo_date_set(Call& call);
 
 }  // namespace qudao::api

@@ -18,6 +18,7 @@ enum class Admission : std::uint8_t {
     anyone,     // log-in, health
     logged_in,
     by_right,   // logged in and holding UseCase::right somewhere; the service narrows it to the scope
+    by_key,     // another system, with a key (A7); people's sessions open nothing of it
 };
 
 struct UseCase {
@@ -34,6 +35,12 @@ struct UseCase {
     std::string (*request_schema)() = nullptr;
     std::string (*response_schema)() = nullptr;
     std::span<const std::string_view> query_parameters;
+    // Changes nothing, though it is no GET: who looks with another's rights may call it. Left out, it is refused to them.
+    bool reads = false;
+    // Answered also to whoever must change the password first.
+    bool before_password_change = false;
+    // Answered to whoever looks with another's rights, in their own name.
+    bool ends_seeing_as = false;
 };
 
 std::span<const UseCase> use_cases();

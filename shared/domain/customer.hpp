@@ -30,6 +30,8 @@ struct Person {
     std::string login;
     std::string name;
     bool active = true;
+    bool must_change_password = false;  // somebody else knows it
+    std::int32_t version = 1;           // of what an administrator changes
 };
 
 }  // namespace qudao

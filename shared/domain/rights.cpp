@@ -81,6 +81,39 @@ bool Scope::covers_any(const Organisation& org, Tree tree, UnitIndex under) cons
     return false;
 }
 
+bool Scope::reaches(const Organisation& org, UnitIndex unit) const {
+    const auto inside = [&](UnitIndex at) {
+        const ChannelMask needed = org.unit(at).channel ? channel_bit(org.channel_of(at)) : kAllChannels;
+        return std::any_of(terms_.begin(), terms_.end(), [&](const ScopeTerm& term) {
+            return org.in_tree(term.tree, at) && term.interval.contains(org.position(term.tree, at)) && (term.channels & needed) == needed;
+        });
+    };
+    if (unit >= org.size()) return false;
+    if (inside(unit)) return true;
+    if (org.in_tree(Tree::area, unit)) return false;
+    bool any = false;
+    const Interval below = org.interval(Tree::channel, unit);
+    for (std::int32_t at = below.first; at <= below.last; ++at) {
+        const UnitIndex lower = org.preorder(Tree::channel)[static_cast<std::size_t>(at)];
+        if (!org.in_tree(Tree::area, lower)) continue;
+        if (!inside(lower)) return false;
+        any = true;
+    }
+    return any;
+}
+
+std::vector<RightReason> reasons_of(const std::vector<Role>& roles, const std::vector<Grant>& grants, PersonId person) {
+    std::vector<RightReason> reasons;
+    for (std::size_t action = 0; action < kActions; ++action) {
+        for (const Grant& grant : grants) {
+            const Role* role = grant.person == person ? find_role(roles, grant.role) : nullptr;
+            if (role != nullptr && (role->actions & action_bit(static_cast<Action>(action))) != 0)
+                reasons.push_back({static_cast<Action>(action), grant.role, grant.unit, grant.channels});
+        }
+    }
+    return reasons;
+}
+
 Rights::Rights(const Organisation& org, const std::vector<Role>& roles, const std::vector<Grant>& grants, PersonId person) {
     std::array<std::vector<ScopeTerm>, kActions> terms;
     for (const Grant& grant : grants) {

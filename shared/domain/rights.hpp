@@ -90,6 +90,9 @@ public:
     // By dense index; constant time.
     bool covers(UnitIndex unit) const { return unit < allowed_.size() && allowed_[unit] != 0; }
     bool covers_any(const Organisation& org, Tree tree, UnitIndex under) const;
+    // Whether a unit of any kind, with all below it, lies within: what administration of units and people asks. A unit above
+    // the channels needs all of them; one of the channel tree alone counts when all departments below it do.
+    bool reaches(const Organisation& org, UnitIndex unit) const;
 
 private:
     std::vector<ScopeTerm> terms_;
@@ -109,6 +112,16 @@ public:
 private:
     Scope scopes_[kActions];
 };
+
+// Why somebody may do something: which role, held where, gives it.
+struct RightReason {
+    Action action = Action::view_customer;
+    RoleId role;
+    UnitId unit;
+    ChannelMask channels = kAllChannels;
+};
+// Ordered by action, then as the grants come. One reason each for every grant that gives a right.
+std::vector<RightReason> reasons_of(const std::vector<Role>& roles, const std::vector<Grant>& grants, PersonId person);
 
 // Checked when grants are read: unknown role or unit is an error (rights.unknown_role, rights.unknown_unit).
 Status check_grants(const Organisation& org, const std::vector<Role>& roles, const std::vector<Grant>& grants);

@@ -61,6 +61,18 @@ struct BasisDto {
     }
 };
 
+struct MenuPlaceDto {
+    std::string code;
+    std::string section;
+    bool hidden = false;
+    template <class V, class Self>
+    static void fields(V& v, Self& self) {
+        v("code", self.code, text(1, 40));
+        v("section", self.section, text(1, 40));
+        v("hidden", self.hidden);
+    }
+};
+
 struct SessionDto {
     std::int64_t person = 0;
     std::string login;
@@ -72,6 +84,9 @@ struct SessionDto {
     bool demonstration = false;  // the date is fixed (演示日期), nothing here is real
     std::int32_t revenue_period = 0;
     WindowDto window;
+    std::vector<MenuPlaceDto> menu;     // what is shown, in order
+    bool must_change_password = false;  // nothing else is answered until it is done
+    std::string seen_by;                // who really is there, looking with this person's rights; empty: the person
     template <class V, class Self>
     static void fields(V& v, Self& self) {
         v("person", self.person);
@@ -84,7 +99,26 @@ struct SessionDto {
         v("demonstration", self.demonstration);
         v("revenue_period", self.revenue_period);
         v("window", self.window);
+        v("menu", self.menu);
+        v("must_change_password", self.must_change_password);
+        v("seen_by", self.seen_by);
     }
+};
+
+struct PasswordRequest {
+    std::string current;
+    std::string password;
+    template <class V, class Self>
+    static void fields(V& v, Self& self) {
+        v("current", self.current, text(1, 256));
+        v("password", self.password, text(1, 256));
+    }
+};
+
+struct SeeAsRequest {
+    std::int64_t person = 0;
+    template <class V, class Self>
+    static void fields(V& v, Self& self) { v("person", self.person, number(1, INT64_MAX)); }
 };
 
 struct DemoDateRequest {

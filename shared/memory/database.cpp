@@ -20,6 +20,8 @@ public:
     ports::RoundStore& rounds() override { return rounds_; }
     ports::PartitionStore& partition() override { return partition_; }
     ports::FeedStore& feeds() override { return feeds_; }
+    ports::AuditStore& audit() override { return audit_; }
+    ports::KeyStore& keys() override { return keys_; }
     Status commit() override {
         transaction_.commit();
         return done();
@@ -38,6 +40,8 @@ private:
     RoundStore rounds_{transaction_};
     PartitionStore partition_{transaction_};
     FeedStore feeds_{transaction_};
+    AuditStore audit_{transaction_};
+    KeyStore keys_{transaction_};
 };
 
 }  // namespace

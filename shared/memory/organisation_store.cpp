@@ -1,8 +1,22 @@
 #include <algorithm>
 
+#include "shared/memory/feed_store.hpp"
 #include "shared/memory/stores.hpp"
 
 namespace qudao::memory {
+namespace {
+
+Status rebuild(Transaction& transaction, ports::OrganisationRecords whole) {
+    std::vector<Channel> channels = whole.channels;
+    std::sort(channels.begin(), channels.end(), [](const Channel& a, const Channel& b) { return a.id < b.id; });
+    auto built = Organisation::build(std::move(channels), whole.units);
+    if (!built) return std::move(built).error();
+    change(transaction, transaction.state.organisation, std::move(whole));
+    change(transaction, transaction.state.indexed, std::shared_ptr<const Organisation>(std::make_shared<Organisation>(std::move(built).value())));
+    return done();
+}
+
+}  // namespace
 
 Result<ports::OrganisationRecords> OrganisationStore::load() {
     ports::OrganisationRecords records = transaction_.state.organisation;
@@ -17,12 +31,7 @@ Status OrganisationStore::add(const ports::OrganisationRecords& records) {
     ports::OrganisationRecords whole = state.organisation;
     whole.channels.insert(whole.channels.end(), records.channels.begin(), records.channels.end());
     whole.units.insert(whole.units.end(), records.units.begin(), records.units.end());
-    std::sort(whole.channels.begin(), whole.channels.end(), [](const Channel& a, const Channel& b) { return a.id < b.id; });
-    auto built = Organisation::build(whole.channels, whole.units);
-    if (!built) return std::move(built).error();
-    change(transaction_, state.organisation, std::move(whole));
-    change(transaction_, state.indexed, std::shared_ptr<const Organisation>(std::make_shared<Organisation>(std::move(built).value())));
-    return done();
+    return rebuild(transaction_, std::move(whole));
 }
 
 Status OrganisationStore::set_active(UnitId unit, bool active) {
@@ -34,6 +43,59 @@ Status OrganisationStore::set_active(UnitId unit, bool active) {
         return done();
     }
     return Error::of("organisation.unknown_unit").with("unit", unit.value);
+}
+
+Status OrganisationStore::change(const UnitRecord& unit) {
+    ports::OrganisationRecords whole = transaction_.state.organisation;
+    const auto known = std::find_if(whole.units.begin(), whole.units.end(), [&](const UnitRecord& one) { return one.id == unit.id; });
+    if (known == whole.units.end()) return Error::of("organisation.unknown_unit").with("unit", unit.id.value);
+    *known = unit;
+    return rebuild(transaction_, std::move(whole));
+}
+
+Status OrganisationStore::remove(UnitId unit) {
+    ports::OrganisationRecords whole = transaction_.state.organisation;
+    if (std::erase_if(whole.units, [&](const UnitRecord& one) { return one.id == unit; }) == 0)
+        return Error::of("organisation.unknown_unit").with("unit", unit.value);
+    return rebuild(transaction_, std::move(whole));
+}
+
+Result<std::vector<ports::UnitUse>> OrganisationStore::uses(UnitId unit) {
+    const State& state = transaction_.state;
+    std::vector<ports::UnitUse> uses;
+    const auto add = [&](std::string_view what, std::int64_t count) {
+        if (count != 0) uses.push_back({std::string(what), count});
+    };
+    add("customers", std::count(state.customers.place.begin(), state.customers.place.end(), unit.value));
+    std::int64_t adjustments = 0;
+    for (std::size_t i = 0; i < state.adjustments.from.size(); ++i)
+        adjustments += state.adjustments.from[i] == unit.value || state.adjustments.to[i] == unit.value ? 1 : 0;
+    add("adjustments", adjustments);
+    const auto names = [unit](std::int64_t column) { return column == unit.value; };
+    add("batches", std::count_if(state.batches.begin(), state.batches.end(), [&](const StoredBatch& batch) {
+            for (std::uint32_t i = batch.first_adjustment; i < batch.end_adjustment; ++i)
+                if (names(state.adjustments.from[i]) || names(state.adjustments.to[i])) return true;
+            return false;
+        }));
+    std::int64_t handovers = 0;
+    for (const StoredHandover& one : state.handovers)
+        if (one.handover.unit == unit) handovers += one.confirmed_by ? 2 : 1;  // the receipt counts, too
+    add("handovers", handovers);
+    add("rounds", std::count_if(state.round_marks.begin(), state.round_marks.end(), [&](const StoredRoundMark& mark) { return names(mark.unit); }) +
+                      std::count_if(state.round_customers.begin(), state.round_customers.end(),
+                                    [&](const StoredRoundCustomer& customer) { return names(customer.target); }));
+    const FeedTables& feeds = *state.feeds;
+    add("cabinets", std::count_if(feeds.cabinets.begin(), feeds.cabinets.end(), [&](const auto& one) { return one.second.unit == unit; }));
+    add("ranges", std::count_if(feeds.ranges.begin(), feeds.ranges.end(), [&](const auto& one) { return one.second.unit == unit; }));
+    add("policies", feeds.policy.fallback_pool == unit ? 1 : 0);
+    add("proposals", std::count_if(feeds.proposals.begin(), feeds.proposals.end(),
+                                   [&](const ports::CabinetProposal& one) { return one.from == unit || one.to == unit; }));
+    add("traces", std::count_if(feeds.traces.begin(), feeds.traces.end(), [&](const ports::PartitionTrace& trace) {
+            return trace.cabinet_place == unit || trace.range_place == unit || trace.pool == unit || trace.place == unit;
+        }));
+    add("roles", std::count_if(state.grants.begin(), state.grants.end(), [&](const Grant& grant) { return grant.unit == unit; }));
+    add("keys", std::count_if(state.keys.begin(), state.keys.end(), [&](const ports::ApiKey& key) { return key.unit == unit; }));
+    return uses;
 }
 
 }  // namespace qudao::memory

@@ -48,6 +48,22 @@ Result<std::vector<Person>> PeopleStore::all() {
     return persons;
 }
 
+Result<std::vector<Grant>> PeopleStore::all_grants() { return transaction_.state.grants; }
+
+Result<std::vector<Grant>> PeopleStore::grants_of(PersonId person) {
+    std::vector<Grant> grants;
+    for (const Grant& grant : transaction_.state.grants)
+        if (grant.person == person) grants.push_back(grant);
+    return grants;
+}
+
+Result<std::vector<MenuPlace>> PeopleStore::menu() { return transaction_.state.menu; }
+
+Status PeopleStore::save_menu(const std::vector<MenuPlace>& menu) {
+    change(transaction_, transaction_.state.menu, menu);
+    return done();
+}
+
 Status PeopleStore::add_roles(const std::vector<Role>& roles) {
     State& state = transaction_.state;
     transaction_.on_rollback([&state, before = state.roles.size()] { state.roles.resize(before); });
@@ -103,6 +119,27 @@ Status PeopleStore::add_grants(const std::vector<Grant>& grants) {
     State& state = transaction_.state;
     transaction_.on_rollback([&state, before = state.grants.size()] { state.grants.resize(before); });
     state.grants.insert(state.grants.end(), grants.begin(), grants.end());
+    return done();
+}
+
+Status PeopleStore::replace_grants(PersonId person, const std::vector<Grant>& grants) {
+    std::vector<Grant> all = transaction_.state.grants;
+    std::erase_if(all, [&](const Grant& grant) { return grant.person == person; });
+    all.insert(all.end(), grants.begin(), grants.end());
+    change(transaction_, transaction_.state.grants, std::move(all));
+    return done();
+}
+
+Status PeopleStore::change_person(const Person& person) {
+    State& state = transaction_.state;
+    StoredPerson* stored = find(state, person.id);
+    if (stored == nullptr) return Error::of("people.unknown");
+    if (stored->person.version != person.version) return Error::of("people.stale");
+    transaction_.on_rollback([&state, before = stored->person] { find(state, before.id)->person = before; });
+    stored->person.name = person.name;
+    stored->person.active = person.active;
+    stored->person.must_change_password = person.must_change_password;
+    ++stored->person.version;
     return done();
 }
 

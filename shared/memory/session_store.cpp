@@ -1,3 +1,4 @@
+#include "shared/base/secret.hpp"
 #include "shared/memory/stores.hpp"
 
 namespace qudao::memory {
@@ -54,6 +55,41 @@ Status SessionStore::remove_seen_before(Instant seen_before) {
         remember(transaction_, sessions, it->first);
         it = sessions.erase(it);
     }
+    return done();
+}
+
+Status SessionStore::remove_of(PersonId person, std::string_view except_token_hash) {
+    auto& sessions = transaction_.state.sessions;
+    for (auto it = sessions.begin(); it != sessions.end();) {
+        if (!(it->second.person == person) || same_secret(it->first, except_token_hash)) {
+            ++it;
+            continue;
+        }
+        remember(transaction_, sessions, it->first);
+        it = sessions.erase(it);
+    }
+    return done();
+}
+
+Result<std::int64_t> SessionStore::count_of(PersonId person) {
+    std::int64_t count = 0;
+    for (const auto& [token, session] : transaction_.state.sessions) count += session.person == person ? 1 : 0;
+    return count;
+}
+
+Status SessionStore::set_seen_as(std::string_view token_hash, PersonId person) {
+    const auto it = transaction_.state.sessions.find(token_hash);
+    if (it == transaction_.state.sessions.end()) return done();
+    remember(transaction_, transaction_.state.sessions, token_hash);
+    it->second.seen_as = person;
+    return done();
+}
+
+Status SessionStore::clear_must_change(std::string_view token_hash) {
+    const auto it = transaction_.state.sessions.find(token_hash);
+    if (it == transaction_.state.sessions.end()) return done();
+    remember(transaction_, transaction_.state.sessions, token_hash);
+    it->second.must_change_password = false;
     return done();
 }
 

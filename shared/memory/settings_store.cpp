@@ -6,6 +6,7 @@ Result<ports::Settings> SettingsStore::load() { return transaction_.state.settin
 
 // Nobody else writes while this one does.
 Result<ports::Settings> SettingsStore::load_for_share() { return transaction_.state.settings; }
+Result<ports::Settings> SettingsStore::load_for_change() { return transaction_.state.settings; }
 
 Status SettingsStore::save_window(const WindowPolicy& policy) {
     QUDAO_CHECK(check_window_policy(policy));

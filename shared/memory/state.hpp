@@ -120,6 +120,9 @@ struct State {
     std::vector<Role> roles;
     std::vector<Grant> grants;
     std::vector<StoredPerson> persons;
+    std::vector<MenuPlace> menu;
+    std::vector<ports::AuditEntry> audit;
+    std::vector<ports::ApiKey> keys;
     TextMap<ports::Session> sessions;
     TextMap<ports::SessionStore::Failures> failures;
     CustomerTable customers;

@@ -3,9 +3,11 @@
 
 #include <memory>
 
+#include "shared/ports/audit_store.hpp"
 #include "shared/ports/customer_store.hpp"
 #include "shared/ports/feed_store.hpp"
 #include "shared/ports/job_store.hpp"
+#include "shared/ports/key_store.hpp"
 #include "shared/ports/move_store.hpp"
 #include "shared/ports/organisation_store.hpp"
 #include "shared/ports/partition_store.hpp"
@@ -32,6 +34,8 @@ public:
     virtual RoundStore& rounds() = 0;
     virtual PartitionStore& partition() = 0;
     virtual FeedStore& feeds() = 0;
+    virtual AuditStore& audit() = 0;
+    virtual KeyStore& keys() = 0;
     virtual Status commit() = 0;
 };
 

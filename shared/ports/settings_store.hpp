@@ -24,6 +24,9 @@ public:
     // As load(); and holds the basis for sharing until the transaction ends: nobody changes units, rights or policy under
     // a commit, while commits do not wait for one another.
     virtual Result<Settings> load_for_share() = 0;
+    // As load(); and until the transaction ends nobody else changes units, rights or policy, nor commits what goes by them.
+    // For whoever changes them after a look at them: first thing in the transaction.
+    virtual Result<Settings> load_for_change() = 0;
     virtual Status save_window(const WindowPolicy& policy) = 0;  // bumps basis and policy_version; as check_window_policy
     virtual Status save_demo_date(Date day) = 0;                 // settings.not_demonstration
     virtual Status save_revenue_period(Period period) = 0;

@@ -266,6 +266,11 @@ string_view code_of(Source source) { return kSourceCodes[static_cast<std::size_t
 string_view code_of(FieldType type) { return kTypeCodes[static_cast<std::size_t>(type)]; }
 string_view code_of(Op op) { return kOpCodes[static_cast<std::size_t>(op)]; }
 string_view code_of(MeasureKind kind) { return kMeasureCodes[static_cast<std::size_t>(kind)]; }
+std::vector<Source> sources() {
+    std::vector<Source> all;
+    for (std::size_t i = 0; i < kSourceCodes.size(); ++i) all.push_back(static_cast<Source>(i));
+    return all;
+}
 std::optional<Source> source_of(string_view code) { return enum_of<Source>(kSourceCodes, code); }
 std::optional<Op> op_of(string_view code) { return enum_of<Op>(kOpCodes, code); }
 std::optional<MeasureKind> measure_kind_of(string_view code) { return enum_of<MeasureKind>(kMeasureCodes, code); }

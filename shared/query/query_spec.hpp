@@ -27,6 +27,7 @@ enum class Source : std::uint8_t {
 };
 std::string_view code_of(Source source);
 std::optional<Source> source_of(std::string_view code);
+std::vector<Source> sources();  // all of them
 
 enum class FieldType : std::uint8_t {
     integer,

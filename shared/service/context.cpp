@@ -60,4 +60,9 @@ Result<Actor> load_actor_for_share(const Services& services, ports::UnitOfWork& 
     return actor_with(services, work, person, std::move(settings));
 }
 
+Result<Actor> load_actor_for_change(const Services& services, ports::UnitOfWork& work, PersonId person) {
+    QUDAO_TRY(settings, work.settings().load_for_change());
+    return actor_with(services, work, person, std::move(settings));
+}
+
 }  // namespace qudao::service

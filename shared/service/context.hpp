@@ -45,6 +45,8 @@ bool holds(const Reference& reference, PersonId person, Action right);
 Result<Actor> load_actor(const Services& services, ports::UnitOfWork& work, PersonId person);
 // The same inside a commit, holding the basis for sharing.
 Result<Actor> load_actor_for_share(const Services& services, ports::UnitOfWork& work, PersonId person);
+// The same for whoever changes units, rights, policies or people: alone in doing so until the transaction ends.
+Result<Actor> load_actor_for_change(const Services& services, ports::UnitOfWork& work, PersonId person);
 // The settings' demo date in a demonstration, else the clock's in Shanghai.
 Date business_date(const ports::Settings& settings, Instant now);
 

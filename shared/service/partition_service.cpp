@@ -3,6 +3,7 @@
 #include <algorithm>
 
 #include "shared/base/text.hpp"
+#include "shared/service/audit.hpp"
 
 namespace qudao::service {
 namespace {
@@ -37,6 +38,22 @@ ServedPage visible(const Actor& actor, std::vector<ports::ServedSubscriber> foun
     return page;
 }
 
+std::string served_text(const Actor& actor, UnitId unit) {
+    const UnitIndex index = actor.organisation().find(unit);
+    return index == kNoUnit ? std::string() : actor.organisation().unit(index).code + " " + actor.organisation().unit(index).name;
+}
+dto::Json json_of(const Actor& actor, const Cabinet& cabinet) { return {{"name", cabinet.name}, {"unit", served_text(actor, cabinet.unit)}}; }
+dto::Json json_of(const Actor& actor, const NumberRange& range) {
+    return {{"first", range.first}, {"last", range.last}, {"unit", served_text(actor, range.unit)}};
+}
+std::string subject_of(const NumberRange& range) { return range.first + "-" + range.last; }
+
+Status write_down(ports::UnitOfWork& work, const Actor& actor, AuditedChange change) {
+    keep_differences(change.before, change.after);
+    const auto entry = record(work, actor, change);
+    return entry ? done() : Status(entry.error());
+}
+
 std::string cabinet_of(const PartitionQuestion& question, const std::optional<ports::ServedSubscriber>& subscriber, std::string line) {
     if (!question.cabinet.empty()) return question.cabinet;
     return subscriber && !subscriber->cabinet.empty() ? subscriber->cabinet : std::move(line);
@@ -57,6 +74,8 @@ Result<Cabinet> save_cabinet(const Actor& actor, ports::UnitOfWork& work, Cabine
     if (cabinet.unit) QUDAO_CHECK(check_served(actor, cabinet.unit));
     QUDAO_CHECK(work.partition().save(cabinet));
     QUDAO_TRY(saved, work.partition().cabinet(cabinet.code));
+    const dto::Json before = cabinet.version == 0 ? dto::Json::object() : json_of(actor, *stored);
+    QUDAO_CHECK(write_down(work, actor, {cabinet.version == 0 ? "cabinet.add" : "cabinet.change", saved->id.value, saved->code, before, json_of(actor, *saved)}));
     return std::move(*saved);
 }
 
@@ -66,15 +85,22 @@ Result<NumberRange> save_range(const Actor& actor, ports::UnitOfWork& work, Numb
     QUDAO_CHECK(check_range(range.first, range.last));
     QUDAO_CHECK(check_served(actor, range.unit));
     QUDAO_TRY(ranges, work.partition().ranges());
+    const NumberRange* before = nullptr;
     for (const NumberRange& other : ranges) {
-        if (other.id == range.id) QUDAO_CHECK(check_scope(actor, other.unit));
-        else if (overlap(range, other))
+        if (other.id == range.id) {
+            QUDAO_CHECK(check_scope(actor, other.unit));
+            before = &other;
+        } else if (overlap(range, other)) {
             return Error::of("partition.range_overlap").with("first", range.first).with("last", range.last).with("other_first", other.first).with("other_last", other.last);
+        }
     }
     QUDAO_CHECK(work.partition().save(range));
     QUDAO_TRY(after, work.partition().ranges());
     const auto saved = std::find_if(after.begin(), after.end(), [&](const NumberRange& one) { return one.first == range.first && one.last == range.last; });
-    return saved == after.end() ? Result<NumberRange>(Error::of("range.stale")) : Result<NumberRange>(*saved);
+    if (saved == after.end()) return Error::of("range.stale");
+    const dto::Json was = before == nullptr ? dto::Json::object() : json_of(actor, *before);
+    QUDAO_CHECK(write_down(work, actor, {before == nullptr ? "range.add" : "range.change", saved->id.value, subject_of(*saved), was, json_of(actor, *saved)}));
+    return *saved;
 }
 
 Status remove_range(const Actor& actor, ports::UnitOfWork& work, RangeId id, std::int32_t version) {
@@ -82,7 +108,8 @@ Status remove_range(const Actor& actor, ports::UnitOfWork& work, RangeId id, std
     const auto stored = std::find_if(ranges.begin(), ranges.end(), [&](const NumberRange& one) { return one.id == id; });
     if (stored == ranges.end()) return Error::of("range.stale");
     QUDAO_CHECK(check_scope(actor, stored->unit));
-    return work.partition().remove(id, version);
+    QUDAO_CHECK(work.partition().remove(id, version));
+    return write_down(work, actor, {"range.remove", id.value, subject_of(*stored), json_of(actor, *stored), dto::Json::object()});
 }
 
 Result<ServedPage> on_cabinet(const Actor& actor, ports::UnitOfWork& work, std::string_view code, std::string_view after) {
@@ -139,7 +166,10 @@ Status close_proposal(const Actor& actor, ports::UnitOfWork& work, ProposalId id
     const bool known = !found.empty() && found.front().id == id;
     if (!known || !actor.rights.scope(Action::manage_cabinets).covers(actor.organisation().find(found.front().from)))
         return Error::of("feed.unknown_proposal").with("proposal", id.value);
-    return work.feeds().close_proposal(id, actor.day, actor.person.id);
+    QUDAO_CHECK(work.feeds().close_proposal(id, actor.day, actor.person.id));
+    const ports::CabinetProposal& closed = found.front();
+    const dto::Json proposed{{"unit", served_text(actor, closed.from)}, {"proposed", served_text(actor, closed.to)}};
+    return write_down(work, actor, {"cabinet.close_proposal", id.value, closed.access_number + " " + closed.new_cabinet, proposed, dto::Json::object()});
 }
 
 Result<CustomerPage> customer_page(const Actor& actor, ports::UnitOfWork& work, std::string_view code) {

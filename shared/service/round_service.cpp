@@ -4,6 +4,7 @@
 #include <map>
 
 #include "shared/base/text.hpp"
+#include "shared/service/audit.hpp"
 
 namespace qudao::service {
 namespace {
@@ -433,6 +434,8 @@ Status lift_lock(const Services& services, const LiftOrder& order) {
     const CustomerId customer{held.id[0]};
     QUDAO_CHECK(work->customers().set_lock(customer, kNoDate));
     QUDAO_CHECK(work->rounds().add_lock_event({actor.now, customer, actor.person.id, period_at(actor.day, actor.settings.window), held.locked_until[0], kNoDate, reason}));
+    const auto entry = record(*work, actor, {"lock.lift", customer.value, order.customer_code, {{"locked_until", format_date(held.locked_until[0])}}, {{"reason", reason}}});
+    if (!entry) return entry.error();
     return work->commit();
 }
 

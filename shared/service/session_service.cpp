@@ -2,6 +2,10 @@
 
 #include <algorithm>
 
+#include "shared/base/secret.hpp"
+#include "shared/domain/password_policy.hpp"
+#include "shared/service/audit.hpp"
+
 namespace qudao::service {
 namespace {
 
@@ -43,6 +47,19 @@ bool has_ended(const ports::Session& session, Instant now) {
     return now.epoch_ms - session.seen_at.epoch_ms > kIdleMs || now.epoch_ms - session.created_at.epoch_ms > kAbsoluteMs;
 }
 
+// Who was deactivated holds nothing any more: that ends the session rather than closing a door. So it does for who looks with
+// another's rights and may no longer.
+Status check_right(const Services& services, ports::UnitOfWork& work, const ports::Session& session, std::optional<Action> right) {
+    if (!right && !session.seen_as) return done();
+    QUDAO_TRY(reference, load_reference(services, work));
+    if (session.seen_as && !holds(*reference, session.person, Action::see_as)) return Error::of("session.none");
+    const PersonId person = session.seen_as ? session.seen_as : session.person;
+    if (!right || holds(*reference, person, *right)) return done();
+    QUDAO_TRY(persons, work.people().persons({person}));
+    if (persons.empty() || !persons.front().active) return Error::of("session.none");
+    return Error::of("rights.missing").with("right", code_of(*right)).because("person " + std::to_string(session.person.value));
+}
+
 // What verify_password is given for an unknown login, so that it takes as long as for a known one.
 Result<std::string> decoy_hash(const Services& services) { return services.secrets.hash_password("no such person"); }
 
@@ -73,7 +90,8 @@ Result<OpenedSession> log_in(const Services& services, const LogIn& request) {
     }
     OpenedSession opened;
     opened.token = services.secrets.random_token();
-    opened.session = {services.secrets.token_hash(opened.token), credentials->person.id, services.secrets.random_token(), now, now};
+    opened.session = {services.secrets.token_hash(opened.token), credentials->person.id, services.secrets.random_token(), now, now, {},
+                      credentials->person.must_change_password};
     QUDAO_TRY(work, services.database.begin(ports::Access::write));
     QUDAO_CHECK(work->sessions().clear_failures(account_key(request)));
     QUDAO_CHECK(work->sessions().remove_seen_before(Instant{now.epoch_ms - kIdleMs}));
@@ -92,15 +110,7 @@ Result<ports::Session> admit(const Services& services, std::string_view token, s
         QUDAO_TRY(found, work->sessions().find(hash));
         if (!found) return Error::of("session.none").because("unknown token");
         if (has_ended(*found, now)) return Error::of("session.none").because("ended");
-        if (right) {
-            QUDAO_TRY(reference, load_reference(services, *work));
-            if (!holds(*reference, found->person, *right)) {
-                // Who was deactivated holds nothing any more: that ends the session rather than closing a door.
-                QUDAO_TRY(persons, work->people().persons({found->person}));
-                if (persons.empty() || !persons.front().active) return Error::of("session.none");
-                return Error::of("rights.missing").with("right", code_of(*right)).because("person " + std::to_string(found->person.value));
-            }
-        }
+        QUDAO_CHECK(check_right(services, *work, *found, right));
         session = std::move(found);
     }
     if (now.epoch_ms - session->seen_at.epoch_ms > kTouchEveryMs) {
@@ -117,12 +127,87 @@ Status log_out(const Services& services, std::string_view token) {
     return work->commit();
 }
 
+Status log_out_everywhere(const Services& services, const ports::Session& session) {
+    QUDAO_TRY(work, services.database.begin(ports::Access::write));
+    QUDAO_CHECK(work->sessions().remove_of(session.person, {}));
+    return work->commit();
+}
+
+Status change_password(const Services& services, const ports::Session& session, std::string_view current, std::string_view password) {
+    const Instant now = services.clock.now();
+    Person person;
+    std::string hash_before;
+    {
+        QUDAO_TRY(work, services.database.begin(ports::Access::read));
+        QUDAO_TRY(persons, work->people().persons({session.person}));
+        if (persons.empty()) return Error::of("session.none");
+        person = std::move(persons.front());
+        QUDAO_CHECK(check_slow_down(work->sessions(), {person.login, {}, {}}, now));
+        QUDAO_TRY(credentials, work->people().credentials(person.login));
+        if (!credentials) return Error::of("session.none");
+        hash_before = std::move(credentials->password_hash);
+    }
+    // Hashing takes long: no transaction is open meanwhile.
+    QUDAO_TRY(right, services.secrets.verify_password(hash_before, current));
+    if (!right) {
+        QUDAO_TRY(work, services.database.begin(ports::Access::write));
+        QUDAO_CHECK(work->sessions().record_failure("login:" + person.login, now));
+        QUDAO_CHECK(work->commit());
+        return Error::of("people.password_wrong");
+    }
+    if (same_secret(current, password)) return Error::of("people.password_same");
+    QUDAO_CHECK(check_password(password, person.login, person.name));
+    QUDAO_TRY(hash, services.secrets.hash_password(password));
+    QUDAO_TRY(work, services.database.begin(ports::Access::write));
+    QUDAO_CHECK(work->people().set_password(session.person, hash));
+    if (person.must_change_password) {
+        person.must_change_password = false;
+        QUDAO_CHECK(work->people().change_person(person));
+    }
+    QUDAO_CHECK(work->sessions().remove_of(session.person, session.token_hash));
+    QUDAO_CHECK(work->sessions().clear_must_change(session.token_hash));
+    auto entry = record(*work, session.person, now, {"person.change_password", session.person.value, person.login + " " + person.name});
+    if (!entry) return std::move(entry).error();
+    return work->commit();
+}
+
+Status see_as(const Services& services, const ports::Session& session, PersonId person) {
+    QUDAO_TRY(work, services.database.begin(ports::Access::write));
+    QUDAO_TRY(actor, load_actor(services, *work, session.person));
+    if (!actor.rights.may(Action::see_as)) return Error::of("rights.missing").with("right", code_of(Action::see_as));
+    QUDAO_TRY(persons, work->people().persons({person}));
+    QUDAO_TRY(grants, work->people().grants_of(person));
+    const Organisation& org = actor.organisation();
+    const bool reached = std::all_of(grants.begin(), grants.end(), [&](const Grant& grant) {
+        return actor.rights.scope(Action::see_as).reaches(org, org.find(grant.unit));
+    });
+    if (persons.empty() || !persons.front().active || grants.empty() || !reached || person == session.person) return Error::of("people.unknown");
+    QUDAO_CHECK(work->sessions().set_seen_as(session.token_hash, person));
+    auto entry = record(*work, actor, {"see_as.begin", person.value, persons.front().login + " " + persons.front().name});
+    if (!entry) return std::move(entry).error();
+    return work->commit();
+}
+
+Status see_as_oneself(const Services& services, const ports::Session& session) {
+    if (!session.seen_as) return done();
+    QUDAO_TRY(work, services.database.begin(ports::Access::write));
+    QUDAO_TRY(persons, work->people().persons({session.seen_as}));
+    QUDAO_CHECK(work->sessions().set_seen_as(session.token_hash, {}));
+    const std::string subject = persons.empty() ? std::string() : persons.front().login + " " + persons.front().name;
+    auto entry = record(*work, session.person, services.clock.now(), {"see_as.end", session.seen_as.value, subject});
+    if (!entry) return std::move(entry).error();
+    return work->commit();
+}
+
 Status set_demo_date(const Services& services, PersonId person, Date day) {
     QUDAO_TRY(work, services.database.begin(ports::Access::write));
     QUDAO_TRY(actor, load_actor(services, *work, person));
     if (!actor.settings.demonstration) return Error::of("settings.not_demonstration");
     if (!actor.rights.may(Action::set_demo_date)) return Error::of("rights.missing").with("right", code_of(Action::set_demo_date));
     QUDAO_CHECK(work->settings().save_demo_date(day));
+    const dto::Json before{{"day", format_date(actor.settings.demo_date)}};
+    const auto entry = record(*work, actor, {"policy.demo_date", 0, "", before, {{"day", format_date(day)}}});
+    if (!entry) return entry.error();
     return work->commit();
 }
 

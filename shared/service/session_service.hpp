@@ -2,7 +2,8 @@
 //
 // Slow-down: after five failures for an account or twenty from an address, each further attempt must wait, doubling from
 // one second to five minutes; an hour without failures forgets them. A session ends after eight hours without a request
-// or twenty-four hours in all.
+// or twenty-four hours in all. One whose password somebody else knows can but change it; one that looks with another's
+// rights can change nothing.
 #pragma once
 
 #include <string>
@@ -28,6 +29,17 @@ Result<OpenedSession> log_in(const Services& services, const LogIn& request);
 // reading transaction. session.none when there is no session or it has ended; rights.missing {right}.
 Result<ports::Session> admit(const Services& services, std::string_view token, std::optional<Action> right);
 Status log_out(const Services& services, std::string_view token);
+// All sessions of the person, this one among them.
+Status log_out_everywhere(const Services& services, const ports::Session& session);
+
+// The own password. people.password_wrong (slowed down as log-ins are), people.password_same, and what check_password says.
+// The person's other sessions end.
+Status change_password(const Services& services, const ports::Session& session, std::string_view current, std::string_view password);
+
+// Looks with another's rights, read-only, until told otherwise; both are in the audit trail. Needs Action::see_as over all
+// roles the other holds; people.unknown also for somebody out of reach or deactivated.
+Status see_as(const Services& services, const ports::Session& session, PersonId person);
+Status see_as_oneself(const Services& services, const ports::Session& session);
 
 // Sets the business date of a demonstration database; settings.not_demonstration. Needs Action::set_demo_date.
 Status set_demo_date(const Services& services, PersonId person, Date day);

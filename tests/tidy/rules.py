@@ -265,6 +265,7 @@ OWN_SQL_TEXT = {
     # Tables and columns of the formats of feeds; numbers of runs.
     "server/sql/feed_stage_store.cpp": r"table\b|std::string\(staged_table\(",
     "server/sql/feed_whole_store.cpp": r"name\b|same_values\(|table\b|from_billing\b|from_accounts\b|std::string\(session_\.mariadb",
+    "server/sql/audit_store.cpp": r"condition\b",
     "server/sql/job_store.cpp": r"(?:std::string\()?where\b",
     "server/sql/migrate.cpp": r"line\b",  # of schema/, which the program carries
     "server/sql/people_store.cpp": r"(?:std::string\()?assignment\b",

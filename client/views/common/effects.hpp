@@ -12,6 +12,7 @@
 #include "client/engine/workbench_types.hpp"
 #include "client/i18n/language.hpp"
 #include "client/platform/files.hpp"
+#include "client/views/common/api_call.hpp"
 #include "client/views/common/notice.hpp"
 #include "client/widgets/palette.hpp"
 #include "shared/base/date.hpp"
@@ -164,12 +165,22 @@ struct FetchHistory {
     Date on;                // kNoDate: the history alone
 };
 
+struct ChangePassword {
+    std::string current;
+    std::string password;
+};
+struct SeeAs { PersonId person; };
+struct SeeAsOneself {};
+struct LogOutEverywhere {};
+struct RefreshSession {};   // rights, menu or organisation may be others now
+
 using Effect = std::variant<FetchList, ExportList, CancelExport, Navigate, OpenScreen, Notify, RefreshTotals, LogIn, LogOut, SetLanguage, SetLook, SetDemoDate,
                             ReloadPage, FetchBatch, FetchUndoPlan, UndoBatch, PickWorkbook, OpenWorkbook, OpenCells, CloseWorkbook,
                             FetchRows, DropRows, FetchSight, SaveRows, SaveTemplate, CommitMoves, RereadMoves, RetryWorkbook,
                             FetchRounds, FetchRound, ActRound, DecideRound, PickMarks, SaveMarkFaults, FetchStagePlan, CommitStage, LiftLock,
                             ConfirmHandover, CountHandovers, FetchHistory, FetchFeeds, PickFeed, UploadFeed, SaveRejectedLines, FetchCabinets,
-                            FetchRanges, FetchServed, SaveCabinet, SaveRange, RemoveRange, FetchFacts, FetchProposals, CloseProposal, FetchCustomer, OpenMoves>;
+                            FetchRanges, FetchServed, SaveCabinet, SaveRange, RemoveRange, FetchFacts, FetchProposals, CloseProposal, FetchCustomer, OpenMoves,
+                            CallApi, ChangePassword, SeeAs, SeeAsOneself, LogOutEverywhere, RefreshSession>;
 using Effects = std::vector<Effect>;
 
 }  // namespace qudao::client

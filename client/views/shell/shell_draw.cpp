@@ -3,6 +3,7 @@
 #include <array>
 
 #include "client/views/common/format.hpp"
+#include "client/views/common/menu_words.hpp"
 #include "client/widgets/widgets.hpp"
 #include "imgui.h"
 
@@ -28,6 +29,42 @@ BarWords bar_words(const World& world) {
     bar.person = world.session.name;
     bar.settable = demonstration && world.may(Action::set_demo_date);
     return bar;
+}
+
+// Each item of standard_menu() (shared/domain/menu.cpp): where it leads and its sign; its words are in common/menu_words.
+struct MenuWords {
+    std::string_view code;
+    Screen screen;
+    ui::Icon icon;
+};
+constexpr MenuWords kMenu[] = {
+    {"customers", Screen::customers, ui::Icon::users},
+    {"round", Screen::round, ui::Icon::calendar},
+    {"moves", Screen::workbench, ui::Icon::move},
+    {"batches", Screen::batches, ui::Icon::list},
+    {"log", Screen::log, ui::Icon::log},
+    {"handovers", Screen::handovers, ui::Icon::inbox},
+    {"feeds", Screen::feeds, ui::Icon::upload},
+    {"cabinets", Screen::cabinets, ui::Icon::channel},
+    {"people", Screen::people, ui::Icon::user},
+    {"roles", Screen::roles, ui::Icon::key},
+    {"organisation", Screen::organisation, ui::Icon::tree},
+    {"menus", Screen::menus, ui::Icon::menu},
+    {"audit", Screen::audit, ui::Icon::eye},
+    {"api_keys", Screen::api_keys, ui::Icon::link},
+};
+
+const MenuWords* menu_words(std::string_view code) {
+    for (const MenuWords& item : kMenu)
+        if (item.code == code) return &item;
+    return nullptr;
+}
+
+// The screen whose item is marked while this one is shown: pages of one record have none of their own.
+Screen menu_screen(Screen current) {
+    if (current == Screen::batch) return Screen::batches;
+    if (current == Screen::customer) return Screen::customers;
+    return current;
 }
 
 std::string person_detail(const World& world) {
@@ -119,8 +156,13 @@ void draw_look_dialog(const Model& model, const World& world, CommandQueue<Event
 }  // namespace
 
 bool draw_strip(const World& world) {
-    if (!world.sandbox) return false;
-    ui::environment_strip(world.words(Text::strip_sandbox), world.words(Text::strip_sandbox_detail));
+    const Words& words = world.words;
+    const bool seeing = !world.session.seen_by.empty();
+    if (!world.sandbox && !seeing) return false;
+    std::string what = seeing ? words(Text::strip_seeing, {{"name", world.session.name}}) : std::string();
+    if (world.sandbox) what = std::string(words(Text::strip_sandbox)) + (seeing ? " · " + what : std::string());
+    const std::string detail = seeing ? words(Text::strip_seeing_detail, {{"by", world.session.seen_by}}) : std::string(words(Text::strip_sandbox_detail));
+    ui::environment_strip(what, detail);
     return true;
 }
 
@@ -140,39 +182,41 @@ void draw_top(const Model&, const World& world, CommandQueue<Event>& events) {
     if (ui::quiet_button(with_id(language, "language"), {.icon = ui::Icon::globe}))
         events.push(LanguagePressed{world.language() == Language::zh ? Language::en : Language::zh});
     ui::beside(kSpace / 2);
+    const bool seeing = !world.session.seen_by.empty();
     const std::string log_out(words(Text::shell_log_out));
+    const std::string everywhere(words(Text::shell_log_out_everywhere));
     const std::string look(words(Text::look_title));
-    const std::array<ui::MenuItem, 2> items{ui::MenuItem{look, ui::Icon::settings}, ui::MenuItem{log_out, ui::Icon::logout}};
+    const std::string password(words(seeing ? Text::seeing_end : Text::password_title));
+    const std::array<ui::MenuItem, 4> items{ui::MenuItem{look, ui::Icon::settings}, ui::MenuItem{password, seeing ? ui::Icon::eye : ui::Icon::key},
+                                            ui::MenuItem{everywhere, ui::Icon::logout}, ui::MenuItem{log_out, ui::Icon::logout}};
     const int chosen = ui::menu_button(with_id(bar.person, "person"), items, ui::Icon::user);
     if (chosen == 0) events.push(LookDialogToggled{true});
-    if (chosen == 1) events.push(LogOutPressed{});
+    if (chosen == 1 && seeing) events.push(SeeingEnded{});
+    if (chosen == 1 && !seeing) events.push(PasswordDialogOpened{});
+    if (chosen == 2) events.push(LogOutEverywherePressed{});
+    if (chosen == 3) events.push(LogOutPressed{});
 }
 
 void draw_menu(const Model& model, Screen current, const World& world, CommandQueue<Event>& events) {
     const Words& words = world.words;
     ui::SideMenu menu(words(Text::menu));
-    const auto item = [&](Screen screen, ui::Icon icon, Text label, std::string_view count = {}) {
-        const bool here = screen == current || (screen == Screen::batches && current == Screen::batch) || (screen == Screen::customers && current == Screen::customer);
-        if (menu.item(icon, words.id(label), here, count)) events.push(MenuPressed{screen});
-    };
-    menu.section(words(Text::menu_section_customers));
-    item(Screen::customers, ui::Icon::users, Text::menu_customers);
-    menu.section(words(Text::menu_section_partition));
-    if (world.may(Action::view_customer)) item(Screen::round, ui::Icon::calendar, Text::menu_round);
-    if (world.may(Action::move_customer)) item(Screen::workbench, ui::Icon::move, Text::menu_workbench);
-    item(Screen::batches, ui::Icon::list, Text::menu_batches);
-    item(Screen::log, ui::Icon::log, Text::menu_log);
-    const std::string waiting = model.handovers_waiting > 0 && world.may(Action::confirm_handover) ? format_count(model.handovers_waiting) : std::string();
-    item(Screen::handovers, ui::Icon::inbox, Text::menu_handovers, waiting);
-    const bool feeds = world.may(Action::manage_feeds), cabinets = world.may(Action::manage_cabinets);
-    if (feeds || cabinets) menu.section(words(Text::menu_section_data));
-    if (feeds) item(Screen::feeds, ui::Icon::upload, Text::menu_feeds);
-    if (cabinets) item(Screen::cabinets, ui::Icon::channel, Text::menu_cabinets);
+    const bool waiting = model.handovers_waiting > 0 && world.may(Action::confirm_handover);
+    std::string_view section;
+    // What is there and in which order is the server's to say: rights, roles and the administrator's arrangement.
+    for (const dto::MenuPlaceDto& place : world.session.menu) {
+        const MenuWords* item = menu_words(place.code);
+        if (item == nullptr) continue;
+        if (place.section != section) menu.section(words(section_words(place.section)));
+        section = place.section;
+        const std::string count = item->screen == Screen::handovers && waiting ? format_count(model.handovers_waiting) : std::string();
+        if (menu.item(item->icon, words.id(item_words(item->code)), item->screen == menu_screen(current), count)) events.push(MenuPressed{item->screen});
+    }
 }
 
 void draw_dialogs(const Model& model, Ui& ui, const World& world, CommandQueue<Event>& events) {
     draw_date_dialog(model, ui, world, events);
     draw_look_dialog(model, world, events);
+    draw_password_dialog(model, ui, world, events);
     draw_export_dialog(model, world, events);
 }
 

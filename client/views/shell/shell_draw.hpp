@@ -11,12 +11,18 @@ namespace qudao::client::shell {
 struct Ui {
     std::string date;
     bool date_open = false;      // the dialog was open in the last frame
+    std::string password_current;
+    std::string password_new;
+    std::string password_again;
 };
 
-// 测试环境 over every screen of the sandbox, log-in included. True when there is a strip.
+// 测试环境 over every screen of the sandbox, log-in included; and whose rights are looked with. True when there is a strip.
 bool draw_strip(const World& world);
 void draw_top(const Model& model, const World& world, CommandQueue<Event>& events);
 void draw_menu(const Model& model, Screen current, const World& world, CommandQueue<Event>& events);
+// Instead of everything else, while the password must be changed.
+void draw_password_page(const Model& model, Ui& ui, const World& world, CommandQueue<Event>& events);
+void draw_password_dialog(const Model& model, Ui& ui, const World& world, CommandQueue<Event>& events);
 void draw_dialogs(const Model& model, Ui& ui, const World& world, CommandQueue<Event>& events);
 
 }  // namespace qudao::client::shell

@@ -11,9 +11,12 @@
 
 namespace qudao::client::shell {
 
-enum class Screen : std::uint8_t { customers, workbench, batches, batch, log, handovers, round, feeds, cabinets, customer };
+enum class Screen : std::uint8_t {
+    customers, workbench, batches, batch, log, handovers, round, feeds, cabinets, customer, people, roles, organisation, menus, audit, api_keys,
+};
 std::string_view path_of(Screen screen);            // "customers"
 Screen screen_of(std::string_view first_segment);   // customers for whatever is unknown
+bool is_screen(std::string_view first_segment);
 
 struct Model {
     ui::Look look;                 // light or dark, comfortable or compact
@@ -23,6 +26,9 @@ struct Model {
     bool date_saving = false;
     std::optional<Error> date_error;
     std::int64_t handovers_waiting = 0;   // not confirmed yet: the count on the menu
+    bool password_open = false;    // the dialog for the own password
+    bool password_saving = false;
+    std::optional<Error> password_error;
     std::optional<engine::Progress> exporting;  // a list is being written as a workbook
 };
 
@@ -36,12 +42,19 @@ struct DateDialogClosed {};
 struct DateEntered { std::string text; };   // yyyy-MM-dd
 struct DateStepped { std::int32_t days = 0; };
 struct DateAnswered { std::optional<Error> error; };
+struct PasswordDialogOpened {};
+struct PasswordDialogClosed {};
+struct PasswordEntered { std::string current; std::string password; };
+struct PasswordAnswered { std::optional<Error> error; };
+struct LogOutEverywherePressed {};
+struct SeeingEnded {};         // with the own rights again
 struct ExportProgressed { engine::Progress progress; };
 struct ExportEnded { std::optional<Error> error; };
 struct ExportCancelled {};
 struct HandoversCounted { std::int64_t waiting = 0; };
 using Event = std::variant<MenuPressed, LogOutPressed, LanguagePressed, LookDialogToggled, LookChosen, DateDialogOpened, DateDialogClosed, DateEntered, DateStepped,
-                           DateAnswered, ExportProgressed, ExportEnded, ExportCancelled, HandoversCounted>;
+                           DateAnswered, ExportProgressed, ExportEnded, ExportCancelled, HandoversCounted, PasswordDialogOpened,
+                           PasswordDialogClosed, PasswordEntered, PasswordAnswered, LogOutEverywherePressed, SeeingEnded>;
 
 Effects reduce(Model& model, const Event& event, const World& world);
 

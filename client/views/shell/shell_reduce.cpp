@@ -1,11 +1,13 @@
 #include "client/views/shell/shell_model.hpp"
 
+#include <algorithm>
 #include <array>
 
 namespace qudao::client::shell {
 namespace {
 
-constexpr std::array<std::string_view, 10> kPaths = {"customers", "moves", "batches", "batch", "log", "handovers", "round", "feeds", "cabinets", "customer"};
+constexpr std::array<std::string_view, 16> kPaths = {"customers", "moves",    "batches",  "batch",  "log",   "handovers",    "round", "feeds",
+                                                     "cabinets",  "customer", "people", "roles", "organisation", "menus", "audit", "api_keys"};
 constexpr std::int32_t kUrgentDays = 3;
 
 struct Reducer {
@@ -58,6 +60,33 @@ struct Reducer {
         model.date_open = false;
         return {Notify{NoticeTone::good, world.words(Text::shell_date_set, {{"day", format_date(world.day)}})}};
     }
+    Effects operator()(const PasswordDialogOpened&) {
+        model.password_open = true;
+        model.password_error.reset();
+        return {};
+    }
+    Effects operator()(const PasswordDialogClosed&) {
+        model.password_open = false;
+        return {};
+    }
+    Effects operator()(const PasswordEntered& event) {
+        if (model.password_saving) return {};
+        model.password_saving = true;
+        model.password_error.reset();
+        return {ChangePassword{event.current, event.password}};
+    }
+    Effects operator()(const PasswordAnswered& event) {
+        model.password_saving = false;
+        model.password_error = event.error;
+        if (event.error) return {};
+        model.password_open = false;
+        return {Notify{NoticeTone::good, std::string(world.words(Text::password_saved))}};
+    }
+    Effects operator()(const LogOutEverywherePressed&) {
+        model.leaving = true;
+        return {LogOutEverywhere{}};
+    }
+    Effects operator()(const SeeingEnded&) { return {SeeAsOneself{}}; }
     Effects operator()(const ExportProgressed& event) {
         model.exporting = event.progress;
         return {};
@@ -83,6 +112,8 @@ std::string_view month_and_day(std::string_view date) { return date.size() == 10
 }  // namespace
 
 std::string_view path_of(Screen screen) { return kPaths[static_cast<std::size_t>(screen)]; }
+
+bool is_screen(std::string_view first_segment) { return std::find(kPaths.begin(), kPaths.end(), first_segment) != kPaths.end(); }
 
 Screen screen_of(std::string_view first_segment) {
     for (std::size_t i = 0; i < kPaths.size(); ++i)

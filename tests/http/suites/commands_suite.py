@@ -78,7 +78,7 @@ class Commands(unittest.TestCase):
         database = demonstration("sqlite")
         add = ("user", "add", "--db", database.url, "new_one", "--name", "新人", "--role", "data_query", "--unit", "GX45")
         password = "correct horse battery"
-        self.refused(*add, text_in="short\n", says=["people.password"])
+        self.refused(*add, text_in="short\n", says=["people.password_short"])
         self.assertEqual(qudao(*add, text_in=password + "\n").returncode, 0)
         self.refused(*add, text_in=password + "\n", says=["people.login_taken"])
         self.refused("user", "add", "--db", database.url, "x", "--name", "x", "--role", "no_role", "--unit", "GX45", text_in=password + "\n",

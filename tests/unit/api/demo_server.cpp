@@ -16,7 +16,7 @@ DemoServer::DemoServer(std::int64_t customers)
     staff_ = demo::staff(options, demo::organisation(options));
 }
 
-Client::Client(const DemoServer& server, std::string_view login, std::string_view password) : server_(server) {
+Client::Client(const DemoServer& server, std::string_view login, std::string_view password) : server_(&server) {
     if (!login.empty()) REQUIRE(log_in(login, password).status == 200);
 }
 
@@ -30,7 +30,7 @@ api::Response Client::call(api::Method method, std::string_view path, std::strin
     request.session_token = token_;
     request.csrf_token = csrf_;
     request.address = "10.0.0.1";
-    return server_.dispatcher().handle(request);
+    return server_->dispatcher().handle(request);
 }
 
 api::Response Client::call(const api::UseCase& use_case, std::string_view body, std::string_view parameter) {
@@ -43,6 +43,16 @@ api::Response Client::call(const api::UseCase& use_case, std::string_view body, 
         from = use_case.path.find('}', open) + 1;
     }
     return call(use_case.method, path, body);
+}
+
+api::Response Client::call_with_key(std::string_view key, std::string_view path) const {
+    api::Request request;
+    const std::size_t question = path.find('?');
+    request.path = path.substr(0, question);
+    if (question != path.npos) request.query = path.substr(question + 1);
+    request.api_key = key;
+    request.address = "10.0.0.2";
+    return server_->dispatcher().handle(request);
 }
 
 api::Response Client::log_in(std::string_view login, std::string_view password) {

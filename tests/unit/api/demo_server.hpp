@@ -41,11 +41,13 @@ public:
     api::Response call(api::Method method, std::string_view path, std::string_view body = {});
     // By the name of the use case; every path parameter is `parameter`.
     api::Response call(const api::UseCase& use_case, std::string_view body, std::string_view parameter);
+    // GET with a key of another system and no session.
+    api::Response call_with_key(std::string_view key, std::string_view path) const;
     api::Response log_in(std::string_view login, std::string_view password = demo::kPassword);
     const dto::Json& session() const { return session_; }
 
 private:
-    const DemoServer& server_;
+    const DemoServer* server_;
     std::string token_;
     std::string csrf_;
     dto::Json session_;

@@ -1,0 +1,10 @@
+#pragma once
+
+#include "client/app/queue.hpp"
+#include "client/views/menus/menus_model.hpp"
+
+namespace qudao::client::menus {
+
+void draw(const Model& model, const World& world, CommandQueue<Event>& events);
+
+}  // namespace qudao::client::menus

@@ -1,0 +1,214 @@
+"""Attempts to read or move a customer of somebody else's scope, by every route. What is answered about a customer, batch,
+person or job out of sight must be what is answered about one that does not exist: nothing leaks, not even whether it exists.
+
+Every operation of the document has its attempts in PROBES, or its reason in HARMLESS; a new one without either fails here."""
+import datetime
+import json
+import unittest
+
+from support.api import Api, move_rows, new_key
+from support.databases import demonstration
+from support.server import Server
+from support import contract
+
+SOON = (datetime.date.today() + datetime.timedelta(days=200)).isoformat()  # keys go by the real date
+NOBODY = {"CODE": "9999999999999", "CONTRACT": "999999999999", "NAME": "查无此人某某", "ADDRESS": "查无此地某某", "CUSTOMER": 987654321, "UNIT": 987654321,
+          "BATCH": 987654321, "PERSON": 987654321, "KEY": "f" * 32, "ENTRY": 987654321}
+
+HARMLESS = {
+    "health.show": "says whether the server is up",
+    "openapi.show": "the document",
+    "session.open": "session_suite: unknown logins and wrong passwords are told alike",
+    "session.show": "who one is oneself",
+    "session.close": "the own session",
+    "session.close_all": "the own sessions",
+    "session.password": "the own password",
+    "session.see_own": "the own rights again",
+    "demo_date.set": "one date for all",
+    "organisation.show": "units are no secret; customers are",
+    "moves.sight": "names persons and units, and counts of flows the asker sent",
+    "roles.show": "roles are no secret",
+    "roles.change": "roles hold everywhere: who may change them may do so everywhere",
+    "menu.show": "the menu is one for all",
+    "menu.change": "the menu is one for all",
+    "units.add": "units are no secret",
+    "units.change": "units are no secret; those out of scope are refused (administration_suite)",
+    "units.move": "units are no secret; counts come from the preview",
+    "units.undo": "units are no secret",
+    "units.delete": "units are no secret",
+    "people.add": "login names are unique in the company: that one is taken must be said",
+    "audit.list": "the right holds everywhere",
+    "keys.show": "the right holds everywhere",
+    "keys.add": "the right holds everywhere",
+    "keys.revoke": "the right holds everywhere",
+}
+
+
+def listing(*filters, **more):
+    return {"filters": [dict(zip(("field", "op", "values"), one)) for one in filters], "order": [], "limit": 50, **more}
+
+
+ROWS = {"row_number": [2], "customer_code": ["@CODE@"], "target": [0], "target_codes": ["450103GZ0201"], "note": [0], "notes": [""]}
+# Who asks (somebody who holds the right, elsewhere), and bodies in which @X@ is what is guessed.
+PROBES = {
+    "unit_totals.show": ("qx_dept_admin", [None]),
+    "customers.list": ("qx_dept_admin", [
+        listing(("code", "equal", ["@CODE@"])), listing(("id", "equal", ["@CUSTOMER@"])), listing(("contract", "equal", ["@CONTRACT@"])),
+        listing(("name", "contains", ["@NAME@"])), listing(("address", "contains", ["@ADDRESS@"])), listing(("place", "equal", ["@UNIT@"])),
+        listing(("place", "any_of", ["@UNIT@"])), listing(("code", "prefix", ["@CODE@"])),
+        {**listing(("code", "equal", ["@CODE@"])), "measures": [{"kind": "count", "field": ""}, {"kind": "sum", "field": "revenue"}]},
+        {**listing(("id", "equal", ["@CUSTOMER@"])), "group_by": ["place"], "measures": [{"kind": "count", "field": ""}]}]),
+    "customers.states": ("qx_dept_admin", [{"codes": ["@CODE@"]}]),
+    "adjustments.list": ("qx_dept_admin", [
+        listing(("code", "equal", ["@CODE@"])), listing(("customer", "equal", ["@CUSTOMER@"])), listing(("batch", "equal", ["@BATCH@"])),
+        listing(("from", "equal", ["@UNIT@"])), listing(("to", "equal", ["@UNIT@"])),
+        {**listing(("customer", "equal", ["@CUSTOMER@"])), "measures": [{"kind": "count", "field": ""}]}]),
+    "moves.preview": ("qx_dept_admin", [{"rows": ROWS}]),
+    "moves.commit": ("qx_dept_admin", [{"key": "a" * 32, "digest": "0" * 32, "file_name": "x.csv", "rows": ROWS}]),
+    "jobs.show": ("qx_dept_admin", [None]),
+    "batches.list": ("qx_dept_admin", [listing(("id", "equal", ["@BATCH@"])), {**listing(("id", "equal", ["@BATCH@"])), "measures": [{"kind": "count", "field": ""}]}]),
+    "batches.show": ("qx_dept_admin", [None]),
+    "batches.undo_preview": ("qx_dept_admin", [None]),
+    "batches.undo": ("qx_dept_admin", [{"key": "b" * 32, "digest": "0" * 32}]),
+    "handovers.list": ("qx_dept_admin", [listing(("batch", "equal", ["@BATCH@"])), listing(("unit", "equal", ["@UNIT@"]))]),
+    "people.list": ("nn_sysadmin", [{"search": "@LOGIN@", "unit": 0, "role": 0, "state": "all", "after": "", "limit": 10}]),
+    "people.show": ("nn_sysadmin", [None]),
+    "people.change": ("nn_sysadmin", [{"version": 1, "name": "x", "active": False, "roles": []}]),
+    "people.reset_password": ("nn_sysadmin", [None]),
+    "people.end_sessions": ("nn_sysadmin", [None]),
+    "session.see_as": ("nn_sysadmin", [{"person": "@PERSON@"}]),
+    "units.uses": ("nn_sysadmin", []),          # below: counts are refused outside the scope
+    "units.move_preview": ("nn_sysadmin", []),  # below
+    "identity.show": (None, []),                # below, with a key
+}
+
+
+def filled(template, values):
+    if isinstance(template, str):
+        for name, value in values.items():
+            if template == f"@{name}@":
+                return value
+        return template
+    if isinstance(template, list):
+        return [filled(one, values) for one in template]
+    if isinstance(template, dict):
+        return {name: filled(one, values) for name, one in template.items()}
+    return template
+
+
+def path_of(path, values):
+    for parameter, name in {"batch": "BATCH", "person": "PERSON", "key": "KEY", "unit": "UNIT", "entry": "ENTRY"}.items():
+        path = path.replace("{" + parameter + "}", str(values[name]))
+    return path
+
+
+class Leaks(unittest.TestCase):
+    kind = "sqlite"
+
+    @classmethod
+    def setUpClass(cls):
+        cls.database = demonstration(cls.kind)
+        cls.server = Server(cls.database)
+        cls.admin = Api(cls.server, "qudao_admin")
+        cls.units = cls.admin.organisation()
+        home, away = (cls.units[code]["id"] for code in ("450271GZ0101", "450271GZ0201")) if "450271GZ0101" in cls.units else cls.two_places_away()
+        # One whose name and address nobody else's contain: a list may show others for what they are.
+        alone = lambda row: all(cls.database.sql(f"select count(*) from customer where {field} like '%{row[field]}%';")[0][0] == 1 for field in ("name", "address"))  # noqa: E731
+        customer = next(row for row in cls.admin.customers_of(home, 50) if row["locked_until"] is None and alone(row))
+        target = next(code for code, unit in cls.units.items() if unit["id"] == away)
+        job = cls.admin.commit(move_rows([(customer["code"], target)]))
+        assert job["state"] == "done", job
+        key = cls.database.sql("select idempotency_key from outcome order by request_digest limit 1;")[0][0]
+        cls.secret = {"CODE": customer["code"], "CONTRACT": customer["contract"], "NAME": customer["name"], "ADDRESS": customer["address"],
+                      "CUSTOMER": customer["id"], "UNIT": away, "BATCH": job["batch"]["id"], "KEY": key, "ENTRY": 1,
+                      "PERSON": cls.database.sql("select id from person where login = 'qudao_admin';")[0][0], "LOGIN": "qudao_admin"}
+        cls.nobody = {**NOBODY, "LOGIN": "nobody_at_all"}
+
+    @classmethod
+    def two_places_away(cls):
+        """Two communities with customers outside Nanning, of one channel."""
+        rows = cls.database.sql("select u.id, u.channel_id, count(*) from customer c join unit u on u.id = c.place_id where u.code not like '4501%' "
+                                "and u.kind = 'community' and u.active = 1 and c.locked_until is null group by u.id, u.channel_id order by u.id;")
+        for first in rows:
+            for second in rows:
+                if first[0] != second[0] and first[1] == second[1]:
+                    return first[0], second[0]
+        raise AssertionError("the demonstration has no two communities outside Nanning")
+
+    @classmethod
+    def tearDownClass(cls):
+        cls.server.kill()
+
+    def asked(self, api, method, path, body, values):
+        """What is answered in the end, of a job too."""
+        sent = filled(body, values)
+        if sent and "key" in sent:
+            sent["key"] = new_key()
+        answer = api.call(method, path_of(path, values), sent)
+        told = [answer.status, self.told(answer.json, values)]
+        if answer.status == 202:
+            told.append(self.told(api.wait_for(sent["key"]), values))
+        return told
+
+    @staticmethod
+    def told(body, values):
+        """Without what the asker said himself and without what differs each time."""
+        for name in ("digest", "as_of", "key"):
+            body.pop(name, None)
+        text = json.dumps(body, sort_keys=True, ensure_ascii=False)
+        for name, value in values.items():
+            text = text.replace(f'"{value}"', f'"@{name}@"')
+        return text
+
+    def test_what_is_out_of_sight_might_as_well_not_be(self):
+        for path, methods in contract.document().document["paths"].items():
+            for method, operation in methods.items():
+                name = operation["operationId"]
+                with self.subTest(operation=name):
+                    if name in HARMLESS:
+                        continue
+                    self.assertIn(name, PROBES, f"the operation {name} has no leak test: give it its attempts in PROBES of leak_suite.py "
+                                                "(who asks, and bodies with @CODE@, @CUSTOMER@, @UNIT@, @BATCH@, @PERSON@ for what is guessed), "
+                                                "or its reason in HARMLESS")
+                    login, bodies = PROBES[name]
+                    api = Api(self.server, login) if bodies else None
+                    for body in bodies:
+                        answers = [self.asked(api, method.upper(), path, body, values) for values in (self.secret, self.nobody)]
+                        self.assertEqual(answers[0], answers[1], body)
+
+    def test_totals_and_lists_have_nothing_of_others(self):
+        api = Api(self.server, "qx_dept_admin")
+        mine = {unit["id"] for code, unit in self.units.items() if code.startswith("450103GZ")}
+        self.assertTrue(set(api.get("/api/v1/unit-totals")["unit"]) <= mine)
+        self.assertTrue({row["place"] for row in api.pages("customers")} <= mine)
+        self.assertEqual([row for row in api.pages("adjustments") if row["code"] == self.secret["CODE"]], [])
+        self.assertEqual(list(api.pages("batches")), [])
+        self.assertEqual(list(api.pages("handovers")), [])
+
+    def test_nothing_of_others_moves(self):
+        api = Api(self.server, "qx_dept_admin")
+        before = self.database.sql(f"select place_id, version from customer where id = {self.secret['CUSTOMER']};")
+        rows = move_rows([(self.secret["CODE"], "450103GZ0201")])
+        order = {"key": new_key(), "digest": api.preview(rows)["digest"], "file_name": "x.csv", "rows": rows}
+        api.call("POST", "/api/v1/moves", order, expect=202)
+        self.assertEqual(api.wait_for(order["key"])["state"], "failed")
+        self.assertEqual(self.database.sql(f"select place_id, version from customer where id = {self.secret['CUSTOMER']};"), before)
+
+    def test_counts_of_units_are_for_those_who_administer_them(self):
+        api = Api(self.server, "nn_sysadmin")
+        away = f"/api/v1/units/{self.secret['UNIT']}"
+        self.assertEqual(api.call("GET", away + "/uses").code, "units.out_of_scope")
+        self.assertEqual(api.call("POST", away + "/move-plan", {"basis": 0, "area_parent": 1, "channel_parent": 1}).code, "units.out_of_scope")
+
+    def test_a_key_sees_its_scope_alone(self):
+        sysadmin = Api(self.server, "sysadmin")
+        key = sysadmin.post("/api/v1/keys", {"name": "leak " + self.kind, "unit": self.units["450103GZ"]["id"], "channels": [], "expires_on": SOON}, expect=201)
+        system = Api(self.server)
+        for name in ("CODE", "CONTRACT"):
+            answers = [system.call("GET", f"/api/v1/identity/customers?{name.lower()}={values[name]}", headers={"Authorization": "Bearer " + key["token"]})
+                       for values in (self.secret, self.nobody)]
+            self.assertEqual(answers[0].body, answers[1].body)
+
+
+class LeaksOnMariaDb(Leaks):
+    kind = "mariadb"

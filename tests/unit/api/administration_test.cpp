@@ -1,0 +1,238 @@
+// Units, roles, menus and keys through the dispatcher.
+#include <catch2/catch.hpp>
+
+#include "tests/unit/api/demo_server.hpp"
+
+using namespace qudao;
+using namespace qudao::test;
+using api::Method;
+using dto::Json;
+
+namespace {
+
+struct Fixture {
+    DemoServer server{200};
+    Client admin{server, "sysadmin"};
+    Client network{server, "nn_sysadmin"};
+
+    UnitRecord unit(std::string_view code) {
+        auto work = server.database().begin(ports::Access::read);
+        const auto records = (*work)->organisation().load();
+        for (const UnitRecord& one : records->units)
+            if (one.code == code) return one;
+        FAIL("no unit " << code);
+        return {};
+    }
+    std::int64_t id(std::string_view code) { return unit(code).id.value; }
+    std::int64_t basis() { return json_of(admin.call(Method::get, "/api/v1/session"))["basis"]["number"]; }
+    std::int64_t rights_version() { return json_of(admin.call(Method::get, "/api/v1/session"))["basis"]["rights_version"]; }
+    static std::string path(std::int64_t unit_id) { return "/api/v1/units/" + std::to_string(unit_id); }
+    Json change_of(std::string_view code) {
+        const UnitRecord one = unit(code);
+        return {{"basis", basis()}, {"name", one.name}, {"sort_order", one.sort_order}, {"billing_area", one.billing_area}, {"active", one.active}};
+    }
+    Json community(std::string_view code, std::string_view team) {
+        return {{"code", std::string(code)}, {"name", "新社区"}, {"kind", "community"}, {"channel", 3}, {"area_parent", id(team)},
+                {"channel_parent", id(team)}, {"billing_area", ""}, {"sort_order", 9}};
+    }
+    Json customers_seen_by(std::string_view login) {
+        Client client(server, login);
+        return json_of(client.call(Method::post, "/api/v1/customers/list", R"({"filters":[],"order":[],"limit":1000})"))["rows"].size();
+    }
+};
+
+}  // namespace
+
+TEST_CASE_METHOD(Fixture, "a unit is added, renamed, moved, retired and deleted, and each is in the trail") {
+    const api::Response added = admin.call(Method::post, "/api/v1/units", community("450103GZ0299", "450103GZ02").dump());
+    REQUIRE(added.status == 201);
+    const std::int64_t fresh = json_of(added)["unit"];
+    Json change = change_of("450103GZ0299");
+    change["name"] = "改名社区";
+    CHECK(admin.call(Method::put, path(fresh), change.dump()).status == 200);
+    CHECK(problem_code(admin.call(Method::put, path(fresh), change.dump())) == "units.stale");
+    const Json move{{"basis", basis()}, {"area_parent", id("450103GZ01")}, {"channel_parent", id("450103GZ01")}};
+    CHECK(admin.call(Method::post, path(fresh) + "/move", move.dump()).status == 200);
+    CHECK(unit("450103GZ0299").area_parent == unit("450103GZ01").id);
+    change = change_of("450103GZ0299");
+    change["active"] = false;
+    CHECK(admin.call(Method::put, path(fresh), change.dump()).status == 200);
+    CHECK(admin.call(Method::del, path(fresh) + "?basis=" + std::to_string(basis())).status == 204);
+    const Json page = json_of(admin.call(Method::post, "/api/v1/audit/list",
+                                         R"({"kind":"unit.","subject":0,"person":0,"from":"","until":"","search":"","before":0,"limit":50})"));
+    std::vector<std::string> kinds;
+    for (const Json& entry : page["entries"]) kinds.push_back(entry["kind"]);
+    CHECK(kinds == std::vector<std::string>{"unit.delete", "unit.retire", "unit.move", "unit.change", "unit.add"});
+    CHECK(page["entries"][3]["before"]["name"] == "新社区");
+    CHECK(page["entries"][3]["after"]["name"] == "改名社区");
+}
+
+TEST_CASE_METHOD(Fixture, "moving a unit says first who gains and loses sight of how many, and does just that") {
+    const std::int64_t team = id("450103GZ02");
+    const Json move{{"basis", basis()}, {"area_parent", id("450102GZ")}, {"channel_parent", id("450102GZ")}};
+    const Json plan = json_of(admin.call(Method::post, path(team) + "/move-plan", move.dump()));
+    REQUIRE(plan.contains("sight"));
+    const std::int64_t customers = plan["customers"];
+    REQUIRE(customers > 0);
+    std::int64_t loses = -1;
+    for (const Json& line : plan["sight"])
+        if (line["login"] == "qx_dept_lead") loses = line["loses"];
+    CHECK(loses == customers);
+    for (const Json& line : plan["sight"]) CHECK(line["login"] != "nn_query");  // sees both
+
+    const std::int64_t before = customers_seen_by("qx_dept_lead");
+    const Json order{{"basis", plan["basis"]}, {"area_parent", id("450102GZ")}, {"channel_parent", id("450102GZ")}};
+    const api::Response moved = admin.call(Method::post, path(team) + "/move", order.dump());
+    REQUIRE(moved.status == 200);
+    CHECK(customers_seen_by("qx_dept_lead") == before - customers);
+    CHECK(problem_code(admin.call(Method::post, path(team) + "/move", order.dump())) == "units.stale");
+
+    const std::string undo = "/api/v1/audit/" + std::to_string(json_of(moved)["entry"].get<std::int64_t>()) + "/undo";
+    CHECK(admin.call(Method::post, undo).status == 200);
+    CHECK(customers_seen_by("qx_dept_lead") == before);
+    CHECK(problem_code(admin.call(Method::post, undo)) == "audit.undone");
+}
+
+TEST_CASE_METHOD(Fixture, "what has changed since is not undone") {
+    const std::int64_t team = id("450103GZ02");
+    Json change = change_of("450103GZ02");
+    change["name"] = "甲";
+    const Json first = json_of(admin.call(Method::put, path(team), change.dump()));
+    change = change_of("450103GZ02");
+    change["name"] = "乙";
+    REQUIRE(admin.call(Method::put, path(team), change.dump()).status == 200);
+    CHECK(problem_code(admin.call(Method::post, "/api/v1/audit/" + std::to_string(first["entry"].get<std::int64_t>()) + "/undo")) == "units.changed_since");
+    CHECK(problem_code(admin.call(Method::post, "/api/v1/audit/987654/undo")) == "audit.unknown");
+}
+
+TEST_CASE_METHOD(Fixture, "a unit on which something hangs is not deleted, and the counts say what") {
+    const std::string at = "?basis=" + std::to_string(basis());
+    const api::Response refused = admin.call(Method::del, path(id("450103GZ02")) + at);
+    CHECK(problem_code(refused) == "units.in_use");
+    CHECK(std::stoll(json_of(refused)["params"]["units"].get<std::string>()) > 0);
+    CHECK(json_of(refused)["params"]["roles"] == "1");
+    const Json uses = json_of(admin.call(Method::get, path(id("450103GZ0201")) + "/uses"));
+    CHECK(uses["uses"].size() >= 2);
+    Json change = change_of("450103GZ0201");
+    change["active"] = false;
+    CHECK(problem_code(admin.call(Method::put, path(id("450103GZ0201")), change.dump())) == "units.occupied");
+    change = change_of("450103GZ02");
+    change["active"] = false;
+    CHECK(problem_code(admin.call(Method::put, path(id("450103GZ02")), change.dump())) == "units.has_children");
+    CHECK(problem_code(admin.call(Method::del, path(id("GX45")) + at)) == "units.kind");
+}
+
+TEST_CASE_METHOD(Fixture, "units hang only where their kind belongs, and stay in their channel") {
+    const auto refused = [&](const Json& body) { return problem_code(admin.call(Method::post, "/api/v1/units", body.dump())); };
+    Json wrong = community("450103GZ0298", "450103GZ02");
+    wrong["area_parent"] = id("GX4501");
+    CHECK(refused(wrong) == "units.parent");
+    wrong = community("450103GZ0298", "450103GZ02");
+    wrong["channel"] = 1;
+    CHECK(refused(wrong) == "units.parent_channel");
+    wrong = community("450103GZ0298", "450103GZ02");
+    wrong["channel_parent"] = id("450103GZ01");
+    CHECK(refused(wrong) == "units.parents_differ");
+    CHECK(refused(community("450103GZ0201", "450103GZ02")) == "units.code_taken");
+    CHECK(refused(community("not a code", "450103GZ02")) == "units.code");
+    const Json below_itself{{"basis", basis()}, {"area_parent", id("450103GZ02")}, {"channel_parent", id("450103GZ02")}};
+    CHECK(problem_code(admin.call(Method::post, path(id("450103GZ")) + "/move", below_itself.dump())) == "units.parent");
+}
+
+TEST_CASE_METHOD(Fixture, "a network's administrator changes the own network's units alone") {
+    CHECK(network.call(Method::post, "/api/v1/units", community("450103GZ0297", "450103GZ02").dump()).status == 201);
+    Json change = change_of("GX4502");
+    change["name"] = "别人的";
+    CHECK(problem_code(network.call(Method::put, path(id("GX4502")), change.dump())) == "units.out_of_scope");
+    CHECK(problem_code(network.call(Method::put, path(id("GX45")), change.dump())) == "units.out_of_scope");
+    CHECK(problem_code(network.call(Method::put, path(987654321), change.dump())) == "units.unknown");
+}
+
+TEST_CASE_METHOD(Fixture, "what a role may do is changed, holds at once, and never locks the administrators out") {
+    const auto change = [&](std::int64_t role, Json actions, Json hidden = Json::array()) {
+        const Json body{{"rights_version", rights_version()}, {"name", "角色"}, {"actions", std::move(actions)}, {"hidden_menus", std::move(hidden)}};
+        return problem_code(admin.call(Method::put, "/api/v1/roles/" + std::to_string(role), body.dump()));
+    };
+    Client manager(server, "cm_qx01");
+    const std::string list = R"({"filters":[],"order":[],"limit":1})";
+    CHECK(manager.call(Method::post, "/api/v1/customers/list", list).status == 200);
+    CHECK(change(17, Json::array()).empty());
+    CHECK(problem_code(manager.call(Method::post, "/api/v1/customers/list", list)) == "rights.missing");
+    CHECK(change(17, {"view_customer"}, {"log"}).empty());
+    const Json menu = json_of(manager.call(Method::get, "/api/v1/session"))["menu"];
+    for (const Json& item : menu) CHECK(item["code"] != "log");
+    CHECK(change(1, {"view_customer"}) == "people.last_administrator");
+    CHECK(change(1, {"view_customer", "manage_people"}) == "people.last_administrator");
+    CHECK(change(99, {"view_customer"}) == "roles.unknown");
+    CHECK(change(17, {"fly"}) == "request.invalid");
+    CHECK(change(17, {"view_customer"}, {"no_such_screen"}) == "menu.unknown_item");
+    const Json stale{{"rights_version", 1}, {"name", "角色"}, {"actions", Json::array()}, {"hidden_menus", Json::array()}};
+    CHECK(problem_code(admin.call(Method::put, "/api/v1/roles/17", stale.dump())) == "roles.stale");
+}
+
+TEST_CASE_METHOD(Fixture, "the main menu is arranged, for everybody") {
+    Json menu = json_of(admin.call(Method::get, "/api/v1/menu"));
+    REQUIRE(menu["items"].size() >= 11);
+    Json handovers;
+    Json rest = Json::array();
+    for (const Json& item : menu["items"]) {
+        if (item["code"] == "handovers") handovers = item;
+        else rest.push_back(item);
+    }
+    handovers["section"] = "customers";
+    Json arranged = Json::array({handovers});
+    for (Json& item : rest) {
+        if (item["code"] == "log") item["hidden"] = true;
+        arranged.push_back(item);
+    }
+    REQUIRE(admin.call(Method::put, "/api/v1/menu", Json{{"items", arranged}}.dump()).status == 200);
+    Client query(server, "nn_query");
+    const Json seen = json_of(query.call(Method::get, "/api/v1/session"))["menu"];
+    CHECK(seen[0]["code"] == "handovers");
+    for (const Json& item : seen) CHECK(item["code"] != "log");
+    for (Json& item : arranged)
+        if (item["code"] == "menus") item["hidden"] = true;
+    CHECK(problem_code(admin.call(Method::put, "/api/v1/menu", Json{{"items", arranged}}.dump())) == "menu.needed");
+}
+
+TEST_CASE_METHOD(Fixture, "a key reads customers of its scope until it is revoked or expires") {
+    const auto add = [&](std::string name, std::int64_t unit_id, Json channels, std::string expires) {
+        return admin.call(Method::post, "/api/v1/keys", Json{{"name", name}, {"unit", unit_id}, {"channels", channels}, {"expires_on", expires}}.dump());
+    };
+    server.clock().set(start_of_day(make_date(2026, 11, 18)));
+    Client again(server, "sysadmin");
+    admin = again;
+    CHECK(problem_code(add("过期", id("GX45"), Json::array(), "2026-11-17")) == "keys.expiry");
+    CHECK(problem_code(add("太久", id("GX45"), Json::array(), "2030-01-01")) == "keys.expiry");
+    const Json whole = json_of(add("10000", id("GX45"), Json::array(), "2026-12-01"));
+    const Json narrow = json_of(add("大客户系统", id("450103GZ0201"), {"public"}, "2026-12-01"));
+    CHECK(problem_code(add("10000", id("GX45"), Json::array(), "2026-12-01")) == "keys.name_taken");
+
+    Client stranger(server, "");
+    const auto ask = [&](const Json& key, const std::string& query) {
+        return stranger.call_with_key(key["token"].get<std::string>(), "/api/v1/identity/customers?" + query);
+    };
+    const Json rows = json_of(again.call(Method::post, "/api/v1/customers/list", R"({"filters":[],"order":[],"limit":200})"));
+    std::size_t seen = 0;
+    for (const Json& row : rows["rows"]) {
+        const std::string code = row[1];
+        CHECK(json_of(ask(whole, "code=" + code))["customers"].size() == 1);
+        const Json answer = json_of(ask(narrow, "code=" + code))["customers"];
+        for (const Json& one : answer) CHECK(one["place"] == "450103GZ0201");
+        seen += answer.size();
+    }
+    CHECK(seen > 0);
+    CHECK(seen < rows["rows"].size());
+    CHECK(ask(narrow, "code=0000000000000").body == R"({"customers":[]})");
+    CHECK(ask(whole, "").status == 400);
+    CHECK(problem_code(stranger.call_with_key("qk_wrong", "/api/v1/identity/customers?code=1")) == "key.none");
+    CHECK(problem_code(again.call(Method::get, "/api/v1/identity/customers?code=1")) == "key.none");  // a person's session is no key
+    CHECK(problem_code(stranger.call_with_key(whole["token"].get<std::string>(), "/api/v1/organisation")) == "session.none");
+
+    CHECK(again.call(Method::del, "/api/v1/keys/" + std::to_string(whole["id"].get<std::int64_t>())).status == 200);
+    CHECK(problem_code(ask(whole, "code=1")) == "key.none");
+    server.clock().set(start_of_day(make_date(2026, 12, 1)));
+    CHECK(ask(narrow, "code=1").status == 200);
+    server.clock().set(start_of_day(make_date(2026, 12, 2)));
+    CHECK(problem_code(ask(narrow, "code=1")) == "key.none");
+}
