@@ -1,6 +1,7 @@
 // Cabinets, number ranges and the policy of the partition.
 #include "server/sql/bulk.hpp"
 #include "server/sql/feed_store.hpp"
+#include "server/sql/scope_sql.hpp"
 #include "server/sql/sql_text.hpp"
 
 namespace qudao::sql {
@@ -8,8 +9,8 @@ namespace {
 
 constexpr std::string_view kServed =
     "select s.id, s.access_number, s.contract, case when s.cabinet <> '' then s.cabinet else coalesce(l.cabinet, '') end, s.billing_area, "
-    "c.id, c.code, c.name, c.place_id, c.locked_until from subscriber s join customer c on c.id = s.customer_id left join line l on "
-    "l.access_number = s.access_number";
+    "c.id, c.code, c.name, c.place_id, c.locked_until from subscriber s join customer c on c.id = s.customer_id join unit u on "
+    "u.id = c.place_id left join line l on l.access_number = s.access_number";
 constexpr std::string_view kServedKinds = "ittttittii";
 
 ports::ServedSubscriber served_of(const Row& row) {
@@ -181,20 +182,23 @@ Status PartitionStore::add_area_codes(const std::vector<std::pair<std::string, s
     });
 }
 
-Result<std::vector<ports::ServedSubscriber>> PartitionStore::on_cabinet(std::string_view code, std::string_view after, std::size_t limit) {
+Result<std::vector<ports::ServedSubscriber>> PartitionStore::on_cabinet(std::string_view code, const Scope& view, std::string_view after, std::size_t limit) {
     return guarded(session_, [&]() -> Result<std::vector<ports::ServedSubscriber>> {
         std::vector<ports::ServedSubscriber> found;
         SqlText sql;
         sql += std::string(kServed) + " where s.access_number in (select access_number from subscriber where cabinet = ";
         sql.value(std::string(code)) += " union select n.access_number from line n join subscriber t on t.access_number = n.access_number where t.cabinet = '' and n.cabinet = ";
         sql.value(std::string(code)) += ") and s.access_number > ";
-        sql.value(std::string(after)) += " order by s.access_number limit " + std::to_string(limit);
+        sql.value(std::string(after)) += " and ";
+        append_scope(sql, view, "u");
+        sql += " order by s.access_number limit " + std::to_string(limit);
         session_.select(sql.text, kServedKinds, sql.binds, [&](const Row& row) { found.push_back(served_of(row)); });
         return found;
     });
 }
 
-Result<std::vector<ports::ServedSubscriber>> PartitionStore::in_range(std::string_view first, std::string_view last, std::string_view after, std::size_t limit) {
+Result<std::vector<ports::ServedSubscriber>> PartitionStore::in_range(std::string_view first, std::string_view last, const Scope& view, std::string_view after,
+                                                                     std::size_t limit) {
     return guarded(session_, [&]() -> Result<std::vector<ports::ServedSubscriber>> {
         std::vector<ports::ServedSubscriber> found;
         SqlText sql;
@@ -202,24 +206,33 @@ Result<std::vector<ports::ServedSubscriber>> PartitionStore::in_range(std::strin
         sql.value(std::string(first)) += " and s.access_number <= ";
         sql.value(std::string(last)) += " and s.access_number > ";
         sql.value(std::string(after)) += " and length(s.access_number) = ";
-        sql.value(static_cast<std::int64_t>(first.size())) += " order by s.access_number limit " + std::to_string(limit);
+        sql.value(static_cast<std::int64_t>(first.size())) += " and ";
+        append_scope(sql, view, "u");
+        sql += " order by s.access_number limit " + std::to_string(limit);
         session_.select(sql.text, kServedKinds, sql.binds, [&](const Row& row) { found.push_back(served_of(row)); });
         return found;
     });
 }
 
-Result<std::optional<ports::ServedSubscriber>> PartitionStore::subscriber(std::string_view access_number) {
+Result<std::optional<ports::ServedSubscriber>> PartitionStore::subscriber(std::string_view access_number, const Scope& view) {
     return guarded(session_, [&]() -> Result<std::optional<ports::ServedSubscriber>> {
         std::optional<ports::ServedSubscriber> found;
-        session_.select(std::string(kServed) + " where s.access_number = :number", kServedKinds, {named("number", access_number)},
-                        [&](const Row& row) { found = served_of(row); });
+        SqlText sql;
+        sql += std::string(kServed) + " where s.access_number = ";
+        sql.value(std::string(access_number)) += " and ";
+        append_scope(sql, view, "u");
+        session_.select(sql.text, kServedKinds, sql.binds, [&](const Row& row) { found = served_of(row); });
         return found;
     });
 }
 
-Result<std::optional<CustomerId>> PartitionStore::customer_of_contract(std::string_view contract) {
+Result<std::optional<CustomerId>> PartitionStore::customer_of_contract(std::string_view contract, const Scope& view) {
     return guarded(session_, [&]() -> Result<std::optional<CustomerId>> {
-        const auto found = session_.number("select customer_id from contract where contract = :contract", {named("contract", contract)});
+        SqlText sql;
+        sql += "select t.customer_id from contract t join customer c on c.id = t.customer_id join unit u on u.id = c.place_id where t.contract = ";
+        sql.value(std::string(contract)) += " and ";
+        append_scope(sql, view, "u");
+        const auto found = session_.number(sql.text, sql.binds);
         return found ? std::optional(CustomerId{*found}) : std::optional<CustomerId>();
     });
 }

@@ -35,11 +35,11 @@ std::vector<UseCase> people_use_cases() {
                                                 people_end_sessions, schema_of<PersonDto>),
                                             Method::del)),
         get("roles.show", "/api/v1/roles", "All roles with rights and menus", roles_show, schema_of<RolesDto>),
-        needing(Action::manage_roles, with(post("roles.change", "/api/v1/roles/{role}", "Change what a role may do and its menus", roles_change,
+        needing_everywhere(Action::manage_roles, with(post("roles.change", "/api/v1/roles/{role}", "Change what a role may do and its menus", roles_change,
                                                 schema_of<RoleChangeRequest>, schema_of<RolesDto>),
                                            Method::put)),
-        needing(Action::manage_roles, get("menu.show", "/api/v1/menu", "The main menu as arranged", menu_show, schema_of<MenuDto>)),
-        needing(Action::manage_roles, with(post("menu.change", "/api/v1/menu", "Arrange the main menu", menu_change, schema_of<MenuDto>,
+        needing_everywhere(Action::manage_roles, get("menu.show", "/api/v1/menu", "The main menu as arranged", menu_show, schema_of<MenuDto>)),
+        needing_everywhere(Action::manage_roles, with(post("menu.change", "/api/v1/menu", "Arrange the main menu", menu_change, schema_of<MenuDto>,
                                                 schema_of<MenuDto>),
                                            Method::put)),
     };
@@ -68,12 +68,12 @@ std::vector<UseCase> unit_use_cases() {
 
 std::vector<UseCase> oversight_use_cases() {
     return {
-        reading(needing(Action::view_audit, post("audit.list", "/api/v1/audit/list", "A page of the audit trail", audit_list,
+        reading(needing_everywhere(Action::view_audit, post("audit.list", "/api/v1/audit/list", "A page of the audit trail", audit_list,
                                                  schema_of<AuditRequest>, schema_of<AuditPageDto>))),
-        needing(Action::manage_keys, get("keys.show", "/api/v1/keys", "The keys of other systems", keys_show, schema_of<KeysDto>)),
-        needing(Action::manage_keys, post("keys.add", "/api/v1/keys", "Make a key; it is told once", keys_add, schema_of<KeyAddRequest>,
+        needing_everywhere(Action::manage_keys, get("keys.show", "/api/v1/keys", "The keys of other systems", keys_show, schema_of<KeysDto>)),
+        needing_everywhere(Action::manage_keys, post("keys.add", "/api/v1/keys", "Make a key; it is told once", keys_add, schema_of<KeyAddRequest>,
                                           schema_of<KeyAddedDto>), 201),
-        needing(Action::manage_keys, with(get("keys.revoke", "/api/v1/keys/{key}", "Revoke a key", keys_revoke, schema_of<KeysDto>), Method::del)),
+        needing_everywhere(Action::manage_keys, with(get("keys.revoke", "/api/v1/keys/{key}", "Revoke a key", keys_revoke, schema_of<KeysDto>), Method::del)),
         by_key(asking(kIdentity, get("identity.show", "/api/v1/identity/customers", "Customers by code or contract, within the key's scope",
                                      identity_show, schema_of<IdentitiesDto>))),
     };

@@ -3,8 +3,8 @@
 #include <algorithm>
 
 #include "shared/api/call.hpp"
-#include "shared/base/secret.hpp"
 #include "shared/api/feed_calls.hpp"
+#include "shared/base/secret.hpp"
 #include "shared/service/key_service.hpp"
 #include "shared/service/session_service.hpp"
 
@@ -62,8 +62,9 @@ Status admit(const service::Services& services, Call& call) {
         call.key = std::move(key);
         return done();
     }
-    const auto right = use_case.admission == Admission::by_right ? std::optional(use_case.right) : std::nullopt;
-    QUDAO_TRY(session, service::admit(services, call.request.session_token, right));
+    std::optional<service::NeededRight> needed;
+    if (use_case.admission == Admission::by_right) needed.emplace(use_case.right, use_case.everywhere);
+    QUDAO_TRY(session, service::admit(services, call.request.session_token, needed));
     call.session = std::move(session);
     const bool changes = call.request.method != Method::get;
     if (changes && !same_secret(call.request.csrf_token, call.session->csrf_token)) return Error::of("session.csrf");

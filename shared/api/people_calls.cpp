@@ -56,12 +56,8 @@ Status add_rights(dto::PersonDto& dto, const service::Actor& actor, ports::UnitO
         ++dto.places;
         dto.customers += totals[unit].customers;
     }
-    std::vector<const Role*> held_roles;
-    for (const Grant& grant : view.grants)
-        for (const Role& role : roles)
-            if (role.id == grant.role) held_roles.push_back(&role);
     QUDAO_TRY(arranged, service::menu(work));
-    dto.menu = menu_dto(menu_of(arranged, held_roles));
+    dto.menu = menu_dto(menu_of(arranged, held_roles(org, roles, view.grants, view.person.id)));
     return done();
 }
 

@@ -27,6 +27,7 @@ struct UseCase {
     std::string_view path;       // "/api/v1/batches/{batch}"
     Admission admission = Admission::logged_in;
     Action right = Action::view_customer;
+    bool everywhere = false;           // the right counts only where it is held over the whole province, for all channels
     std::int64_t max_body_bytes = 0;   // 0: takes no body
     int success_status = 200;
     std::string_view summary;    // for the OpenAPI document

@@ -42,6 +42,13 @@ inline UseCase needing(Action right, UseCase use_case, int success_status = 200)
     return use_case;
 }
 
+// What is one for all, or shows what is of all: a right over a part of the province does not open it.
+inline UseCase needing_everywhere(Action right, UseCase use_case, int success_status = 200) {
+    use_case = needing(right, use_case, success_status);
+    use_case.everywhere = true;
+    return use_case;
+}
+
 inline UseCase open_to_all(UseCase use_case) {
     use_case.admission = Admission::anyone;
     return use_case;

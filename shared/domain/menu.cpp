@@ -15,14 +15,14 @@ constexpr std::array kItems = {
     MenuItem{"batches", "partition", Action::view_customer},
     MenuItem{"log", "partition", Action::view_customer},
     MenuItem{"handovers", "partition", Action::view_customer},
-    MenuItem{"feeds", "data", Action::manage_feeds},
+    MenuItem{"feeds", "data", Action::manage_feeds, true},
     MenuItem{"cabinets", "data", Action::manage_cabinets},
     MenuItem{"people", "administration", Action::manage_people},
-    MenuItem{"roles", "administration", Action::manage_roles},
+    MenuItem{"roles", "administration", Action::manage_roles, true},
     MenuItem{"organisation", "administration", Action::manage_units},
-    MenuItem{"menus", "administration", Action::manage_roles},
-    MenuItem{"audit", "administration", Action::view_audit},
-    MenuItem{"api_keys", "administration", Action::manage_keys},
+    MenuItem{"menus", "administration", Action::manage_roles, true},
+    MenuItem{"audit", "administration", Action::view_audit, true},
+    MenuItem{"api_keys", "administration", Action::manage_keys, true},
 };
 
 constexpr std::array<std::string_view, 2> kNeeded = {"menus", "roles"};
@@ -31,8 +31,10 @@ std::size_t section_order(std::string_view section) {
     return static_cast<std::size_t>(std::find(kSections.begin(), kSections.end(), section) - kSections.begin());
 }
 
-bool shows(const Role& role, const MenuItem& item) {
+bool shows(const HeldRole& held, const MenuItem& item) {
+    const Role& role = *held.role;
     if (item.right && (role.actions & action_bit(*item.right)) == 0) return false;
+    if (item.everywhere && !held.everywhere) return false;
     return std::find(role.hidden_menus.begin(), role.hidden_menus.end(), item.code) == role.hidden_menus.end();
 }
 
@@ -60,12 +62,22 @@ std::vector<MenuPlace> arranged_menu(const std::vector<MenuPlace>& stored) {
     return menu;
 }
 
-std::vector<MenuPlace> menu_of(const std::vector<MenuPlace>& arranged, const std::vector<const Role*>& held) {
+std::vector<HeldRole> held_roles(const Organisation& org, const std::vector<Role>& roles, const std::vector<Grant>& grants, PersonId person) {
+    std::vector<HeldRole> held;
+    for (const Grant& grant : grants) {
+        if (!(grant.person == person)) continue;
+        for (const Role& role : roles)
+            if (role.id == grant.role) held.push_back({&role, grant.channels == kAllChannels && org.find(grant.unit) == org.root()});
+    }
+    return held;
+}
+
+std::vector<MenuPlace> menu_of(const std::vector<MenuPlace>& arranged, const std::vector<HeldRole>& held) {
     std::vector<MenuPlace> menu;
     for (const MenuPlace& place : arranged) {
         const MenuItem* item = find_menu_item(place.code);
         if (item == nullptr || place.hidden) continue;
-        if (std::any_of(held.begin(), held.end(), [&](const Role* role) { return shows(*role, *item); })) menu.push_back(place);
+        if (std::any_of(held.begin(), held.end(), [&](const HeldRole& role) { return shows(role, *item); })) menu.push_back(place);
     }
     return menu;
 }

@@ -16,6 +16,7 @@ struct MenuItem {
     std::string_view code;     // also the first segment of the screen's address
     std::string_view section;
     std::optional<Action> right;  // without it the server would refuse what the screen does
+    bool everywhere = false;      // as UseCase::everywhere of what the screen does
 };
 // As the program comes. A new screen goes in here, into client/views/shell and into the client's words.
 std::span<const MenuItem> standard_menu();
@@ -34,7 +35,12 @@ struct MenuPlace {
 std::vector<MenuPlace> arranged_menu(const std::vector<MenuPlace>& stored);
 
 // What somebody who holds these roles sees: an item is there when a role of theirs gives its right and does not hide it.
-std::vector<MenuPlace> menu_of(const std::vector<MenuPlace>& arranged, const std::vector<const Role*>& held);
+struct HeldRole {
+    const Role* role = nullptr;
+    bool everywhere = false;  // over the whole province, for all channels
+};
+std::vector<HeldRole> held_roles(const Organisation& org, const std::vector<Role>& roles, const std::vector<Grant>& grants, PersonId person);
+std::vector<MenuPlace> menu_of(const std::vector<MenuPlace>& arranged, const std::vector<HeldRole>& held);
 
 // menu.unknown_item, menu.unknown_section, menu.repeated_item with `item`; menu.needed: the screens that undo a mistake
 // here must not be hidden from everybody.

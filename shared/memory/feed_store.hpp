@@ -102,15 +102,15 @@ public:
     Status add(const std::vector<Cabinet>& cabinets) override;
     Result<std::vector<std::pair<std::string, std::string>>> area_codes() override;
     Status add_area_codes(const std::vector<std::pair<std::string, std::string>>& codes) override;
-    Result<std::vector<ports::ServedSubscriber>> on_cabinet(std::string_view code, std::string_view after, std::size_t limit) override;
-    Result<std::vector<ports::ServedSubscriber>> in_range(std::string_view first, std::string_view last, std::string_view after,
+    Result<std::vector<ports::ServedSubscriber>> on_cabinet(std::string_view code, const Scope& view, std::string_view after, std::size_t limit) override;
+    Result<std::vector<ports::ServedSubscriber>> in_range(std::string_view first, std::string_view last, const Scope& view, std::string_view after,
                                                           std::size_t limit) override;
-    Result<std::optional<ports::ServedSubscriber>> subscriber(std::string_view access_number) override;
-    Result<std::optional<CustomerId>> customer_of_contract(std::string_view contract) override;
+    Result<std::optional<ports::ServedSubscriber>> subscriber(std::string_view access_number, const Scope& view) override;
+    Result<std::optional<CustomerId>> customer_of_contract(std::string_view contract, const Scope& view) override;
 
 private:
     template <class Wanted>
-    std::vector<ports::ServedSubscriber> served(std::string_view after, std::size_t limit, Wanted wanted) const;
+    std::vector<ports::ServedSubscriber> served(std::string_view after, std::size_t limit, const Scope& view, Wanted wanted);
     const FeedTables& tables() const { return *transaction_.state.feeds; }
     FeedTables& change_tables() { return tables_to_change(transaction_); }
     Transaction& transaction_;

@@ -100,7 +100,7 @@ Status PartitionStore::add_area_codes(const std::vector<std::pair<std::string, s
 }
 
 template <class Wanted>
-std::vector<ports::ServedSubscriber> PartitionStore::served(std::string_view after, std::size_t limit, Wanted wanted) const {
+std::vector<ports::ServedSubscriber> PartitionStore::served(std::string_view after, std::size_t limit, const Scope& view, Wanted wanted) {
     const CustomerTable& customers = transaction_.state.customers;
     std::vector<ports::ServedSubscriber> found;
     for (auto it = tables().subscribers.upper_bound(after); it != tables().subscribers.end() && found.size() < limit; ++it) {
@@ -114,7 +114,7 @@ std::vector<ports::ServedSubscriber> PartitionStore::served(std::string_view aft
         const auto line = tables().lines.find(subscriber.access_number);
         if (one.cabinet.empty() && line != tables().lines.end()) one.cabinet = line->second.first;
         const std::uint32_t row = customers.find(subscriber.customer);
-        if (row == kNone || !wanted(one)) continue;
+        if (row == kNone || !wanted(one) || !transaction_.state.covers(view, customers.place[row])) continue;
         one.customer = subscriber.customer;
         one.customer_code = customers.code[row];
         one.customer_name = customers.name[row];
@@ -125,25 +125,28 @@ std::vector<ports::ServedSubscriber> PartitionStore::served(std::string_view aft
     return found;
 }
 
-Result<std::vector<ports::ServedSubscriber>> PartitionStore::on_cabinet(std::string_view code, std::string_view after, std::size_t limit) {
-    return served(after, limit, [&](const ports::ServedSubscriber& one) { return one.cabinet == code; });
+Result<std::vector<ports::ServedSubscriber>> PartitionStore::on_cabinet(std::string_view code, const Scope& view, std::string_view after, std::size_t limit) {
+    return served(after, limit, view, [&](const ports::ServedSubscriber& one) { return one.cabinet == code; });
 }
 
-Result<std::vector<ports::ServedSubscriber>> PartitionStore::in_range(std::string_view first, std::string_view last, std::string_view after, std::size_t limit) {
-    return served(after, limit, [&](const ports::ServedSubscriber& one) {
+Result<std::vector<ports::ServedSubscriber>> PartitionStore::in_range(std::string_view first, std::string_view last, const Scope& view, std::string_view after,
+                                                                     std::size_t limit) {
+    return served(after, limit, view, [&](const ports::ServedSubscriber& one) {
         return one.access_number.size() == first.size() && one.access_number >= first && one.access_number <= last;
     });
 }
 
-Result<std::optional<ports::ServedSubscriber>> PartitionStore::subscriber(std::string_view access_number) {
-    const auto found = served("", SIZE_MAX, [&](const ports::ServedSubscriber& one) { return one.access_number == access_number; });
+Result<std::optional<ports::ServedSubscriber>> PartitionStore::subscriber(std::string_view access_number, const Scope& view) {
+    const auto found = served("", SIZE_MAX, view, [&](const ports::ServedSubscriber& one) { return one.access_number == access_number; });
     return found.empty() ? std::optional<ports::ServedSubscriber>() : std::optional(found.front());
 }
 
-Result<std::optional<CustomerId>> PartitionStore::customer_of_contract(std::string_view contract) {
-    const auto& contracts = transaction_.state.contracts;
-    const auto it = contracts.find(contract);
-    return it == contracts.end() ? std::optional<CustomerId>() : std::optional(CustomerId{it->second});
+Result<std::optional<CustomerId>> PartitionStore::customer_of_contract(std::string_view contract, const Scope& view) {
+    State& state = transaction_.state;
+    const auto it = state.contracts.find(contract);
+    const std::uint32_t row = it == state.contracts.end() ? kNone : state.customers.find(CustomerId{it->second});
+    if (row == kNone || !state.covers(view, state.customers.place[row])) return std::optional<CustomerId>();
+    return std::optional(CustomerId{it->second});
 }
 
 }  // namespace qudao::memory

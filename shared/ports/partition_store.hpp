@@ -8,6 +8,7 @@
 #include <vector>
 
 #include "shared/domain/partition.hpp"
+#include "shared/domain/rights.hpp"
 
 namespace qudao::ports {
 
@@ -43,11 +44,13 @@ public:
     // Billing area to area code.
     virtual Result<std::vector<std::pair<std::string, std::string>>> area_codes() = 0;
     virtual Status add_area_codes(const std::vector<std::pair<std::string, std::string>>& codes) = 0;
-    // Subscribers on a cabinet (by their feed, else by their line), or with a number in a range; by number, after one.
-    virtual Result<std::vector<ServedSubscriber>> on_cabinet(std::string_view code, std::string_view after, std::size_t limit) = 0;
-    virtual Result<std::vector<ServedSubscriber>> in_range(std::string_view first, std::string_view last, std::string_view after, std::size_t limit) = 0;
-    virtual Result<std::optional<ServedSubscriber>> subscriber(std::string_view access_number) = 0;
-    virtual Result<std::optional<CustomerId>> customer_of_contract(std::string_view contract) = 0;
+    // Subscribers on a cabinet (by their feed, else by their line), or with a number in a range; by number, after one. Only
+    // those whose customer is at a place of the view.
+    virtual Result<std::vector<ServedSubscriber>> on_cabinet(std::string_view code, const Scope& view, std::string_view after, std::size_t limit) = 0;
+    virtual Result<std::vector<ServedSubscriber>> in_range(std::string_view first, std::string_view last, const Scope& view, std::string_view after,
+                                                           std::size_t limit) = 0;
+    virtual Result<std::optional<ServedSubscriber>> subscriber(std::string_view access_number, const Scope& view) = 0;
+    virtual Result<std::optional<CustomerId>> customer_of_contract(std::string_view contract, const Scope& view) = 0;
 };
 
 }  // namespace qudao::ports

@@ -46,6 +46,17 @@ bool holds(const Reference& reference, PersonId person, Action right) {
     return false;
 }
 
+bool holds_everywhere(const Reference& reference, PersonId person, Action right) {
+    const UnitId root = reference.organisation.unit(reference.organisation.root()).id;
+    ChannelMask channels = 0;
+    for (const Grant& grant : reference.grants) {
+        if (!(grant.person == person) || !(grant.unit == root)) continue;
+        for (const Role& role : reference.roles)
+            if (role.id == grant.role && (role.actions & action_bit(right)) != 0) channels |= grant.channels;
+    }
+    return channels == kAllChannels;
+}
+
 Date business_date(const ports::Settings& settings, Instant now) {
     return settings.demonstration && settings.demo_date ? settings.demo_date : date_in_shanghai(now);
 }

@@ -40,6 +40,8 @@ struct Actor {
 Result<std::shared_ptr<const Reference>> load_reference(const Services& services, ports::UnitOfWork& work);
 // Whether the person holds the right anywhere; cheaper than all of their rights.
 bool holds(const Reference& reference, PersonId person, Action right);
+// Over the whole province, for all channels.
+bool holds_everywhere(const Reference& reference, PersonId person, Action right);
 
 // Reads settings, and the reference anew when the basis has changed.
 Result<Actor> load_actor(const Services& services, ports::UnitOfWork& work, PersonId person);

@@ -38,13 +38,13 @@ Scope scope_of(const Organisation& org, const ports::ApiKey& key) {
     return Scope(org, {{tree, org.interval(tree, unit), key.channels}});
 }
 
-query::QuerySpec spec_of(const IdentityQuestion& question) {
+query::QuerySpec spec_of(const IdentityQuestion& question, std::optional<CustomerId> customer) {
     query::QuerySpec spec;
     spec.source = query::Source::customer;
     spec.limit = kMostIdentities;
     spec.order = {{"code", false}};
     if (!question.code.empty()) spec.filters.push_back({"code", query::Op::equal, {question.code}, Tree::area});
-    if (!question.contract.empty()) spec.filters.push_back({"contract", query::Op::equal, {question.contract}, Tree::area});
+    if (customer) spec.filters.push_back({"id", query::Op::equal, {customer->value}, Tree::area});
     return spec;
 }
 
@@ -132,7 +132,14 @@ Result<std::vector<Identity>> identities(const Services& services, const ports::
     QUDAO_TRY(reference, load_reference(services, *work));
     const Organisation& org = reference->organisation;
     const Scope scope = scope_of(org, key);
-    const query::QuerySpec spec = spec_of(question);
+    // A customer has several contracts; whichever is asked for leads to it.
+    std::optional<CustomerId> holder;
+    if (!question.contract.empty()) {
+        QUDAO_TRY(found, work->partition().customer_of_contract(question.contract, scope));
+        if (!found) return std::vector<Identity>();
+        holder = found;
+    }
+    const query::QuerySpec spec = spec_of(question, holder);
     QUDAO_CHECK(query::check(spec));
     QUDAO_TRY(page, work->queries().run(spec, {PersonId{}, org, scope}, std::nullopt));
     const auto code_column = static_cast<std::size_t>(std::find(page.columns.begin(), page.columns.end(), "code") - page.columns.begin());

@@ -28,13 +28,12 @@ Status check_scope(const Actor& actor, UnitId unit) {
     return actor.rights.scope(Action::manage_cabinets).covers(place) ? done() : Status(Error::of("rights.out_of_scope").with("unit", unit.value));
 }
 
-bool in_view(const Actor& actor, UnitId place) { return actor.rights.scope(Action::view_customer).covers(actor.organisation().find(place)); }
+const Scope& view_of(const Actor& actor) { return actor.rights.scope(Action::view_customer); }
 
-ServedPage visible(const Actor& actor, std::vector<ports::ServedSubscriber> found) {
+ServedPage page_of(std::vector<ports::ServedSubscriber> found) {
     ServedPage page;
     if (found.size() == kServedPerPage) page.next = found.back().access_number;
-    for (ports::ServedSubscriber& one : found)
-        if (in_view(actor, one.place)) page.subscribers.push_back(std::move(one));
+    page.subscribers = std::move(found);
     return page;
 }
 
@@ -113,38 +112,41 @@ Status remove_range(const Actor& actor, ports::UnitOfWork& work, RangeId id, std
 }
 
 Result<ServedPage> on_cabinet(const Actor& actor, ports::UnitOfWork& work, std::string_view code, std::string_view after) {
-    QUDAO_TRY(found, work.partition().on_cabinet(code, after, kServedPerPage));
-    return visible(actor, std::move(found));
+    QUDAO_TRY(found, work.partition().on_cabinet(code, view_of(actor), after, kServedPerPage));
+    return page_of(std::move(found));
 }
 
 Result<ServedPage> in_range(const Actor& actor, ports::UnitOfWork& work, std::string_view first, std::string_view last, std::string_view after) {
     QUDAO_CHECK(check_range(first, last));
-    QUDAO_TRY(found, work.partition().in_range(first, last, after, kServedPerPage));
-    return visible(actor, std::move(found));
+    QUDAO_TRY(found, work.partition().in_range(first, last, view_of(actor), after, kServedPerPage));
+    return page_of(std::move(found));
 }
 
 Result<PartitionFacts> partition_facts(const Actor& actor, ports::UnitOfWork& work, const PartitionQuestion& question) {
     PartitionFacts facts;
     QUDAO_TRY(policy, work.partition().policy());
     facts.policy = policy;
-    QUDAO_TRY(subscriber, work.partition().subscriber(question.access_number));
-    if (subscriber && in_view(actor, subscriber->place)) facts.subscriber = std::move(subscriber);
+    QUDAO_TRY(subscriber, work.partition().subscriber(question.access_number, view_of(actor)));
+    facts.subscriber = std::move(subscriber);
     QUDAO_TRY(line, work.feeds().cabinet_of(question.access_number));
     facts.cabinet_code = cabinet_of(question, facts.subscriber, std::move(line));
     QUDAO_TRY(cabinet, work.partition().cabinet(facts.cabinet_code));
-    facts.cabinet = std::move(cabinet);
+    // The line of a number whose customer is out of view is told to those who look after its cabinet alone.
+    const bool own = cabinet && (!cabinet->unit || actor.rights.scope(Action::manage_cabinets).covers(actor.organisation().find(cabinet->unit)));
+    if (question.cabinet.empty() && !facts.subscriber && !own) facts.cabinet_code.clear();
+    else facts.cabinet = std::move(cabinet);
     QUDAO_TRY(ranges, work.partition().ranges());
     for (const NumberRange& range : ranges) {
         const std::string& number = question.access_number;
         if (number.size() == range.first.size() && range.first <= number && number <= range.last) facts.range = range;
     }
-    QUDAO_TRY(customer, work.partition().customer_of_contract(question.contract));
+    QUDAO_TRY(customer, work.partition().customer_of_contract(question.contract, view_of(actor)));
     if (!customer || question.contract.empty()) return facts;
     facts.contract_known = true;
     QUDAO_TRY(subscribers, work.feeds().subscribers_of(*customer, 1));
     if (subscribers.empty()) return facts;
-    QUDAO_TRY(served, work.partition().subscriber(subscribers.front().access_number));
-    if (served && in_view(actor, served->place)) facts.customer_code = served->customer_code;
+    QUDAO_TRY(served, work.partition().subscriber(subscribers.front().access_number, view_of(actor)));
+    if (served) facts.customer_code = served->customer_code;
     return facts;
 }
 
@@ -153,8 +155,8 @@ Result<ProposalPage> open_proposals(const Actor& actor, ports::UnitOfWork& work,
     ProposalPage page;
     if (found.size() == kProposalsPerPage) page.next = found.back().id;
     for (ports::CabinetProposal& one : found) {
-        if (!in_view(actor, one.from)) continue;
-        QUDAO_TRY(served, work.partition().subscriber(one.access_number));
+        // Where the customer is now counts: it may have moved since.
+        QUDAO_TRY(served, work.partition().subscriber(one.access_number, view_of(actor)));
         if (!served) continue;
         page.proposals.push_back({std::move(one), std::move(served->customer_code), std::move(served->customer_name)});
     }

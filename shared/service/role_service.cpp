@@ -93,12 +93,7 @@ Status change_menu(const Services& services, PersonId actor_id, const std::vecto
 
 Result<std::vector<MenuPlace>> menu_of_actor(const Actor& actor, ports::UnitOfWork& work) {
     QUDAO_TRY(arranged, menu(work));
-    std::vector<const Role*> held;
-    for (const Grant& grant : actor.reference->grants)
-        if (grant.person == actor.person.id)
-            for (const Role& role : actor.reference->roles)
-                if (role.id == grant.role) held.push_back(&role);
-    return menu_of(arranged, held);
+    return menu_of(arranged, held_roles(actor.organisation(), actor.reference->roles, actor.reference->grants, actor.person.id));
 }
 
 }  // namespace qudao::service

@@ -49,15 +49,16 @@ bool has_ended(const ports::Session& session, Instant now) {
 
 // Who was deactivated holds nothing any more: that ends the session rather than closing a door. So it does for who looks with
 // another's rights and may no longer.
-Status check_right(const Services& services, ports::UnitOfWork& work, const ports::Session& session, std::optional<Action> right) {
-    if (!right && !session.seen_as) return done();
+Status check_right(const Services& services, ports::UnitOfWork& work, const ports::Session& session, std::optional<NeededRight> needed) {
+    if (!needed && !session.seen_as) return done();
     QUDAO_TRY(reference, load_reference(services, work));
     if (session.seen_as && !holds(*reference, session.person, Action::see_as)) return Error::of("session.none");
     const PersonId person = session.seen_as ? session.seen_as : session.person;
-    if (!right || holds(*reference, person, *right)) return done();
+    if (!needed) return done();
+    if (needed->everywhere ? holds_everywhere(*reference, person, needed->right) : holds(*reference, person, needed->right)) return done();
     QUDAO_TRY(persons, work.people().persons({person}));
     if (persons.empty() || !persons.front().active) return Error::of("session.none");
-    return Error::of("rights.missing").with("right", code_of(*right)).because("person " + std::to_string(session.person.value));
+    return Error::of("rights.missing").with("right", code_of(needed->right)).because("person " + std::to_string(session.person.value));
 }
 
 // What verify_password is given for an unknown login, so that it takes as long as for a known one.
@@ -100,7 +101,7 @@ Result<OpenedSession> log_in(const Services& services, const LogIn& request) {
     return opened;
 }
 
-Result<ports::Session> admit(const Services& services, std::string_view token, std::optional<Action> right) {
+Result<ports::Session> admit(const Services& services, std::string_view token, std::optional<NeededRight> needed) {
     if (token.empty()) return Error::of("session.none");
     const Instant now = services.clock.now();
     const std::string hash = services.secrets.token_hash(token);
@@ -110,7 +111,7 @@ Result<ports::Session> admit(const Services& services, std::string_view token, s
         QUDAO_TRY(found, work->sessions().find(hash));
         if (!found) return Error::of("session.none").because("unknown token");
         if (has_ended(*found, now)) return Error::of("session.none").because("ended");
-        QUDAO_CHECK(check_right(services, *work, *found, right));
+        QUDAO_CHECK(check_right(services, *work, *found, needed));
         session = std::move(found);
     }
     if (now.epoch_ms - session->seen_at.epoch_ms > kTouchEveryMs) {

@@ -25,9 +25,14 @@ struct OpenedSession {
 // session.refused (unknown login, wrong password and deactivated person alike), session.slow_down {seconds}, secrets.busy.
 Result<OpenedSession> log_in(const Services& services, const LogIn& request);
 
-// The session a request came with, provided that its person holds `right` somewhere (none: no right is needed). In one
-// reading transaction. session.none when there is no session or it has ended; rights.missing {right}.
-Result<ports::Session> admit(const Services& services, std::string_view token, std::optional<Action> right);
+struct NeededRight {
+    NeededRight(Action needed, bool of_all = false) : right(needed), everywhere(of_all) {}
+    Action right;
+    bool everywhere;  // over the whole province and all channels; else anywhere
+};
+// The session a request came with, provided that its person holds the right (none: no right is needed). In one reading
+// transaction. session.none when there is no session or it has ended; rights.missing {right}.
+Result<ports::Session> admit(const Services& services, std::string_view token, std::optional<NeededRight> needed);
 Status log_out(const Services& services, std::string_view token);
 // All sessions of the person, this one among them.
 Status log_out_everywhere(const Services& services, const ports::Session& session);

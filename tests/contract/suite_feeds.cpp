@@ -35,10 +35,10 @@ struct Feeds {
     }
     std::optional<Customer> customer_of(std::string_view contract) {
         auto work = reading(*world.database);
-        const auto id = must(work->partition().customer_of_contract(contract));
+        const auto id = must(work->partition().customer_of_contract(contract, world.everything()));
         if (!id) return std::nullopt;
         for (const ports::Subscriber& one : must(work->feeds().subscribers_of(*id, 1))) {
-            const auto served = must(work->partition().subscriber(one.access_number));
+            const auto served = must(work->partition().subscriber(one.access_number, world.everything()));
             return must(work->customers().find(served->customer_code, world.everything()));
         }
         return std::nullopt;
@@ -76,7 +76,7 @@ std::string picture(Feeds& feeds) {
     const std::int64_t last = must(work->customers().last_id());
     for (std::int64_t id = 1; id <= last; ++id) {
         for (const ports::Subscriber& one : must(work->feeds().subscribers_of(CustomerId{id}, 100))) {
-            const auto served = must(work->partition().subscriber(one.access_number));
+            const auto served = must(work->partition().subscriber(one.access_number, feeds.world.everything()));
             out += "\n" + one.access_number + " " + one.name + " " + one.status + " " + one.contract + " " + served->customer_code + " " + std::to_string(served->place.value) + " " + served->cabinet;
         }
         out += "\n" + std::to_string(id) + " traces " + std::to_string(must(work->feeds().traces_of(CustomerId{id}, 100)).size());
@@ -85,6 +85,32 @@ std::string picture(Feeds& feeds) {
 }
 
 }  // namespace
+
+TEST_CASE("feeds: subscribers of customers out of view are not found", "[leaks]") {
+    Feeds feeds;
+    const auto outcome = feeds.import(Kind::subscribers, subscribers_file(morning(feeds)));
+    REQUIRE(outcome.ok());
+    const auto work = reading(*feeds.world.database);
+    std::size_t found = 0;
+    for (const auto& [name, scope] : scopes_of_every_shape(feeds.world)) {
+        INFO("scope: " << name);
+        const auto in_view = [&, &view = scope](UnitId place) { return view.covers(feeds.world.org.find(place)); };
+        std::vector<ports::ServedSubscriber> served = must(work->partition().on_cabinet("T-GJ001", scope, "", 100));
+        const auto more = must(work->partition().in_range("07710000000", "07719999999", scope, "", 100));
+        served.insert(served.end(), more.begin(), more.end());
+        for (const ports::ServedSubscriber& one : served) CHECK(in_view(one.place));
+        found += served.size();
+        for (const char* number : {"07711000001", "07715550001", "07711000003", "13300000001"}) {
+            const auto all = must(work->partition().subscriber(number, feeds.world.everything()));
+            const auto seen = must(work->partition().subscriber(number, scope));
+            REQUIRE(all.has_value());
+            CHECK(seen.has_value() == in_view(all->place));
+            const auto customer = must(work->partition().customer_of_contract(all->contract, scope));
+            CHECK(customer.has_value() == in_view(all->place));
+        }
+    }
+    CHECK(found > 0);
+}
 
 TEST_CASE("feeds: new subscribers join or make customers, placed, with their trace") {
     Feeds feeds;

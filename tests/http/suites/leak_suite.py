@@ -13,7 +13,9 @@ from support import contract
 
 SOON = (datetime.date.today() + datetime.timedelta(days=200)).isoformat()  # keys go by the real date
 NOBODY = {"CODE": "9999999999999", "CONTRACT": "999999999999", "NAME": "查无此人某某", "ADDRESS": "查无此地某某", "CUSTOMER": 987654321, "UNIT": 987654321,
-          "BATCH": 987654321, "PERSON": 987654321, "KEY": "f" * 32, "ENTRY": 987654321}
+          "BATCH": 987654321, "PERSON": 987654321, "KEY": "f" * 32, "ENTRY": 987654321, "NUMBER": "07729990009", "CABINET": "LK-GJ999",
+          "PROPOSAL": 987654321}
+PERIOD = 202610  # of the demonstration's open window
 
 HARMLESS = {
     "health.show": "says whether the server is up",
@@ -37,6 +39,24 @@ HARMLESS = {
     "units.undo": "units are no secret",
     "units.delete": "units are no secret",
     "people.add": "login names are unique in the company: that one is taken must be said",
+    "rounds.list": "how far a round is, for whoever sees customers; no customer is named",
+    "rounds.show": "how far a round is, for whoever sees customers; no customer is named",
+    "rounds.act": "the right counts only where it covers every place",
+    "rounds.answer": "the own department's answer; no customer is named",
+    "rounds.decide": "the right counts only where it covers every place",
+    "rounds.stage_1_preview": "the right counts only where it covers every place",
+    "rounds.stage_1": "the right counts only where it covers every place",
+    "feeds.show": "the right holds everywhere",
+    "feeds.upload": "the right holds everywhere",
+    "feeds.show_run": "the right holds everywhere",
+    "feeds.add_part": "the right holds everywhere",
+    "feeds.import": "the right holds everywhere",
+    "feeds.rejected": "the right holds everywhere",
+    "cabinets.list": "cabinets are no secret; the customers on them are",
+    "cabinets.save": "cabinets are no secret; those out of scope are refused (feeds_suite)",
+    "number_ranges.list": "number ranges are no secret; the customers in them are",
+    "number_ranges.save": "number ranges are no secret",
+    "number_ranges.remove": "number ranges are no secret",
     "audit.list": "the right holds everywhere",
     "keys.show": "the right holds everywhere",
     "keys.add": "the right holds everywhere",
@@ -71,6 +91,26 @@ PROBES = {
     "batches.undo_preview": ("qx_dept_admin", [None]),
     "batches.undo": ("qx_dept_admin", [{"key": "b" * 32, "digest": "0" * 32}]),
     "handovers.list": ("qx_dept_admin", [listing(("batch", "equal", ["@BATCH@"])), listing(("unit", "equal", ["@UNIT@"]))]),
+    "handovers.confirm": ("qx_dept_admin", [{"received": [{"batch": "@BATCH@", "unit": "@UNIT@"}]}, {"received": [{"batch": "@BATCH@", "unit": "@OWN@"}]}]),
+    "customers.history": ("qx_dept_admin", [None, "?on=2026-11-01"]),
+    "customers.show": ("qx_dept_admin", [None]),
+    "rounds.marks": ("dep_key", [{"department": "@DEPARTMENT@", "row_number": [2], "customer_code": ["@CODE@"], "mark": ["是"], "note": [""]}]),
+    "round_customers.list": ("qx_dept_admin", [
+        listing(("period", "equal", [PERIOD]), ("customer", "equal", ["@CUSTOMER@"])), listing(("code", "equal", ["@CODE@"])),
+        listing(("contract", "equal", ["@CONTRACT@"])), listing(("name", "contains", ["@NAME@"])), listing(("place", "equal", ["@UNIT@"])),
+        {**listing(("customer", "equal", ["@CUSTOMER@"])), "measures": [{"kind": "count", "field": ""}]}]),
+    "round_marks.list": ("qx_dept_admin", [
+        listing(("period", "equal", [PERIOD]), ("customer", "equal", ["@CUSTOMER@"])), listing(("code", "equal", ["@CODE@"])),
+        listing(("unit", "equal", ["@UNIT@"])), {**listing(("customer", "equal", ["@CUSTOMER@"])), "measures": [{"kind": "count", "field": ""}]}]),
+    "locks.list": ("qx_dept_admin", [
+        listing(("customer", "equal", ["@CUSTOMER@"])), listing(("code", "equal", ["@CODE@"])),
+        {**listing(("customer", "equal", ["@CUSTOMER@"])), "measures": [{"kind": "count", "field": ""}]}]),
+    "locks.lift": ("dep_key", [{"customer_code": "@CODE@", "reason": "试探"}]),
+    "cabinets.subscribers": ("nn_channel", [None]),
+    "number_ranges.subscribers": ("nn_channel", ["?first=@NUMBER@&last=@NUMBER@"]),
+    "partition.facts": ("nn_channel", ["?access_number=@NUMBER@", "?contract=@CONTRACT@", "?access_number=@NUMBER@&contract=@CONTRACT@"]),
+    "proposals.list": ("nn_channel", [None]),
+    "proposals.close": ("nn_channel", [{}]),
     "people.list": ("nn_sysadmin", [{"search": "@LOGIN@", "unit": 0, "role": 0, "state": "all", "after": "", "limit": 10}]),
     "people.show": ("nn_sysadmin", [None]),
     "people.change": ("nn_sysadmin", [{"version": 1, "name": "x", "active": False, "roles": []}]),
@@ -97,9 +137,12 @@ def filled(template, values):
 
 
 def path_of(path, values):
-    for parameter, name in {"batch": "BATCH", "person": "PERSON", "key": "KEY", "unit": "UNIT", "entry": "ENTRY"}.items():
+    for parameter, name in {"batch": "BATCH", "person": "PERSON", "key": "KEY", "unit": "UNIT", "entry": "ENTRY", "code": "CODE", "customer": "CODE",
+                            "cabinet": "CABINET", "proposal": "PROPOSAL"}.items():
         path = path.replace("{" + parameter + "}", str(values[name]))
-    return path
+    for name, value in values.items():  # in a query
+        path = path.replace(f"@{name}@", str(value))
+    return path.replace("{period}", str(PERIOD))
 
 
 class Leaks(unittest.TestCase):
@@ -121,8 +164,36 @@ class Leaks(unittest.TestCase):
         key = cls.database.sql("select idempotency_key from outcome order by request_digest limit 1;")[0][0]
         cls.secret = {"CODE": customer["code"], "CONTRACT": customer["contract"], "NAME": customer["name"], "ADDRESS": customer["address"],
                       "CUSTOMER": customer["id"], "UNIT": away, "BATCH": job["batch"]["id"], "KEY": key, "ENTRY": 1,
-                      "PERSON": cls.database.sql("select id from person where login = 'qudao_admin';")[0][0], "LOGIN": "qudao_admin"}
-        cls.nobody = {**NOBODY, "LOGIN": "nobody_at_all"}
+                      "PERSON": cls.database.sql("select id from person where login = 'qudao_admin';")[0][0], "LOGIN": "qudao_admin", "NUMBER": "07729990001", "CABINET": "LK-GJ001", "PROPOSAL": 77001}
+        known = {"OWN": cls.units["450103GZ0201"]["id"],
+                 "DEPARTMENT": cls.database.sql("select id from channel where code = 'key_account';")[0][0]}  # both askers know these
+        cls.secret.update(known)
+        cls.nobody = {**NOBODY, "LOGIN": "nobody_at_all", **known}
+        cls.give_it_a_past()
+
+    @classmethod
+    def give_it_a_past(cls):
+        """The secret customer in a round, locked once, with a subscriber on a cabinet and a proposal."""
+        for act in ("gather", "give"):
+            cls.admin.call("POST", f"/api/v1/rounds/{PERIOD}/act", {"act": act}, expect=200)
+        id, unit, number, cabinet = (cls.secret[name] for name in ("CUSTOMER", "UNIT", "NUMBER", "CABINET"))  # noqa: A001
+        cls.database.sql(
+            f"delete from round_customer where customer_id = {id}; delete from round_mark where customer_id = {id};"
+            f"insert into round_customer (period, customer_id, claims, decided, target_unit) values ({PERIOD}, {id}, 1, null, {unit});"
+            f"insert into round_mark (period, customer_id, channel_id, unit_id, claimed, note) values ({PERIOD}, {id}, 1, {unit}, 1, '');"
+            "insert into lock_event (at, customer_id, person_id, period, locked_before, locked_until, reason) "
+            f"values (1, {id}, null, {PERIOD}, null, 20800, '');"
+            "insert into subscriber (access_number, customer_id, name, address, status, contract, billing_area, installed_on, cabinet, as_of) "
+            f"values ('{number}', {id}, '', '', 'in_use', '{cls.secret['CONTRACT']}', '450271', null, '{cabinet}', 20000);"
+            f"insert into line (access_number, cabinet, since) values ('{number}', '{cabinet}', 20000);"
+            f"insert into cabinet (code, name, unit_id, version) values ('{cabinet}', '', {unit}, 1);"
+            "insert into cabinet_proposal (id, access_number, customer_id, run_id, raised_on, old_cabinet, new_cabinet, from_unit, to_unit, closed_on, closed_by) "
+            f"values ({cls.secret['PROPOSAL']}, '{number}', {id}, 1, 20000, '', '{cabinet}', {unit}, {unit}, null, null);")
+        # To those who may see it, all of it is there.
+        seen = lambda name: [row for row in cls.admin.pages(name) if row["code"] == cls.secret["CODE"]]  # noqa: E731
+        assert all(seen(name) for name in ("round-customers", "round-marks", "locks")), "the secret customer has no past"
+        assert cls.admin.get(f"/api/v1/cabinets/{cabinet}/subscribers")["subscribers"], "the secret customer has no subscriber"
+        assert any(one["id"] == cls.secret["PROPOSAL"] for one in cls.admin.get("/api/v1/cabinet-proposals")["proposals"]), "no proposal"
 
     @classmethod
     def two_places_away(cls):
@@ -141,10 +212,11 @@ class Leaks(unittest.TestCase):
 
     def asked(self, api, method, path, body, values):
         """What is answered in the end, of a job too."""
-        sent = filled(body, values)
+        query = body if isinstance(body, str) else ""
+        sent = None if query else filled(body, values)
         if sent and "key" in sent:
             sent["key"] = new_key()
-        answer = api.call(method, path_of(path, values), sent)
+        answer = api.call(method, path_of(path + query, values), sent)
         told = [answer.status, self.told(answer.json, values)]
         if answer.status == 202:
             told.append(self.told(api.wait_for(sent["key"]), values))
@@ -184,6 +256,10 @@ class Leaks(unittest.TestCase):
         self.assertEqual([row for row in api.pages("adjustments") if row["code"] == self.secret["CODE"]], [])
         self.assertEqual(list(api.pages("batches")), [])
         self.assertEqual(list(api.pages("handovers")), [])
+        for name in ("round-customers", "round-marks", "locks"):
+            self.assertEqual([row for row in api.pages(name) if row["code"] == self.secret["CODE"]], [], name)
+        network = Api(self.server, "nn_channel")
+        self.assertEqual([one for one in network.get("/api/v1/cabinet-proposals")["proposals"] if one["id"] == self.secret["PROPOSAL"]], [])
 
     def test_nothing_of_others_moves(self):
         api = Api(self.server, "qx_dept_admin")
