@@ -1,4 +1,6 @@
 // Units, roles, menus and keys through the dispatcher.
+#include <algorithm>
+
 #include <catch2/catch.hpp>
 
 #include "tests/unit/api/demo_server.hpp"
@@ -235,4 +237,83 @@ TEST_CASE_METHOD(Fixture, "a key reads customers of its scope until it is revoke
     CHECK(ask(narrow, "code=1").status == 200);
     server.clock().set(start_of_day(make_date(2026, 12, 2)));
     CHECK(problem_code(ask(narrow, "code=1")) == "key.none");
+}
+
+TEST_CASE_METHOD(Fixture, "cabinets, number ranges and lifted locks go to the trail, before and after") {
+    Client channels(server, "qudao_admin");
+    const std::int64_t first = id("450103GZ0201"), second = id("450103GZ0101");
+    const auto cabinet = [&](std::int64_t unit_id, int version) {
+        return channels.call(Method::put, "/api/v1/cabinets/T-AUDIT", Json{{"name", "甲箱"}, {"unit", unit_id}, {"version", version}}.dump());
+    };
+    REQUIRE(cabinet(first, 0).status == 200);
+    REQUIRE(cabinet(second, 1).status == 200);
+    Json range{{"id", 0}, {"first", "07719990000"}, {"last", "07719990099"}, {"unit", first}, {"version", 0}};
+    const Json stored = json_of(channels.call(Method::post, "/api/v1/number-ranges", range.dump()));
+    REQUIRE(stored.contains("id"));
+    range = stored;
+    range["unit"] = second;
+    const Json changed = json_of(channels.call(Method::post, "/api/v1/number-ranges", range.dump()));
+    const std::string at = "/api/v1/number-ranges/" + std::to_string(stored["id"].get<std::int64_t>());
+    REQUIRE(channels.call(Method::del, at + "?version=" + std::to_string(changed["version"].get<int>())).status == 200);
+
+    const auto trail = [&](std::string_view kind) {
+        return json_of(admin.call(Method::post, "/api/v1/audit/list", Json{{"kind", std::string(kind)}, {"subject", 0}, {"person", 0}, {"from", ""}, {"until", ""},
+                                                                           {"search", ""}, {"before", 0}, {"limit", 50}}.dump()))["entries"];
+    };
+    const Json cabinets = trail("cabinet.");
+    REQUIRE(cabinets.size() == 2);
+    CHECK(cabinets[0]["kind"] == "cabinet.change");
+    CHECK(cabinets[0]["subject"] == "T-AUDIT");
+    CHECK(cabinets[0]["before"]["unit"].get<std::string>().find("450103GZ0201") == 0);
+    CHECK(cabinets[0]["after"]["unit"].get<std::string>().find("450103GZ0101") == 0);
+    CHECK(!cabinets[0]["after"].contains("name"));  // unchanged
+    CHECK(cabinets[1]["kind"] == "cabinet.add");
+    const Json ranges = trail("range.");
+    REQUIRE(ranges.size() == 3);
+    CHECK(ranges[0]["kind"] == "range.remove");
+    CHECK(ranges[0]["before"]["first"] == "07719990000");
+    CHECK(ranges[1]["kind"] == "range.change");
+    CHECK(ranges[2]["kind"] == "range.add");
+
+    // A community that a cabinet serves is not deleted.
+    const Json uses = json_of(admin.call(Method::get, path(second) + "/uses"))["uses"];
+    CHECK(std::any_of(uses.begin(), uses.end(), [](const Json& use) { return use["what"] == "cabinets"; }));
+}
+
+TEST_CASE_METHOD(Fixture, "what is one for all opens to rights over the whole province alone") {
+    Client department(server, "dep_key");  // a channel administrator, at one channel of the province
+    for (const char* path : {"/api/v1/feeds", "/api/v1/feed-runs/1", "/api/v1/feed-runs/1/rejected"})
+        CHECK(problem_code(department.call(Method::get, path)) == "rights.missing");
+    for (const Json& item : json_of(department.call(Method::get, "/api/v1/session"))["menu"]) CHECK(item["code"] != "feeds");
+    Client everywhere(server, "qudao_admin");
+    CHECK(everywhere.call(Method::get, "/api/v1/feeds").status == 200);
+
+    // The same rights given to a network's administrators open roles, menus, trail and keys no more than before.
+    const Json roles = json_of(admin.call(Method::get, "/api/v1/roles"))["roles"];
+    Json actions;
+    for (const Json& role : roles)
+        if (role["code"] == "network_system_administrator") actions = role["actions"];
+    for (const char* more : {"manage_roles", "view_audit", "manage_keys"}) actions.push_back(more);
+    const Json body{{"rights_version", rights_version()}, {"name", "本地网系统管理员"}, {"actions", actions}, {"hidden_menus", Json::array()}};
+    REQUIRE(admin.call(Method::put, "/api/v1/roles/8", body.dump()).status == 200);
+    Client again(server, "nn_sysadmin");
+    for (const char* path : {"/api/v1/menu", "/api/v1/keys"}) CHECK(problem_code(again.call(Method::get, path)) == "rights.missing");
+    for (const Json& item : json_of(again.call(Method::get, "/api/v1/session"))["menu"])
+        for (const char* hidden : {"roles", "menus", "audit", "api_keys"}) CHECK(item["code"] != hidden);
+}
+
+TEST_CASE_METHOD(Fixture, "whoever looks as another reads the round, and takes no step of it") {
+    std::int64_t person = 0;
+    const Json found = json_of(admin.call(Method::post, "/api/v1/people/list", R"({"search":"qudao_admin","unit":0,"role":0,"state":"all","after":"","limit":10})"));
+    for (const Json& one : found["people"])
+        if (one["login"] == "qudao_admin") person = one["id"];
+    REQUIRE(admin.call(Method::put, "/api/v1/session/see-as", Json{{"person", person}}.dump()).status == 200);
+    const std::string list = R"({"filters":[],"order":[],"limit":10})";
+    for (const char* path : {"/api/v1/round-customers/list", "/api/v1/round-marks/list", "/api/v1/locks/list", "/api/v1/handovers/list"})
+        CHECK(admin.call(Method::post, path, list).status == 200);
+    CHECK(admin.call(Method::get, "/api/v1/rounds").status == 200);
+    CHECK(problem_code(admin.call(Method::post, "/api/v1/rounds/202610/act", R"({"act":"gather"})")) == "session.read_only");
+    CHECK(problem_code(admin.call(Method::post, "/api/v1/locks/lift", R"({"customer_code":"1","reason":"x"})")) == "session.read_only");
+    CHECK(problem_code(admin.call(Method::put, "/api/v1/cabinets/T-1", R"({"name":"","unit":0,"version":0})")) == "session.read_only");
+    CHECK(problem_code(admin.call(Method::post, "/api/v1/handovers/confirm", R"({"received":[]})")) == "session.read_only");
 }
