@@ -84,7 +84,7 @@ Response openapi(Call&) {
 Response session_open(Call& call) {
     auto body = dto::from_json<dto::LogInRequest>(call.request.body);
     if (!body) return problem(body.error());
-    auto opened = service::log_in(call.services, {std::move(body->login), std::move(body->password), call.request.address});
+    auto opened = service::log_in(call.services, {std::move(body->login), std::move(body->password), call.request.address, call.request.session_token});
     if (!opened) return problem(opened.error());
     call.session = opened->session;
     Response response = show(call);

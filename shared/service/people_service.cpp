@@ -6,6 +6,7 @@
 
 #include "shared/base/text.hpp"
 #include "shared/domain/password_policy.hpp"
+#include "shared/service/session_service.hpp"
 
 namespace qudao::service {
 namespace {
@@ -249,7 +250,7 @@ Result<std::string> reset_password(const Services& services, PersonId actor_id, 
     view.person.must_change_password = true;
     QUDAO_CHECK(work->people().change_person(view.person));
     QUDAO_CHECK(work->sessions().remove_of(person, {}));
-    QUDAO_CHECK(work->sessions().clear_failures("login:" + view.person.login));
+    QUDAO_CHECK(work->sessions().clear_failures(account_failures(services, view.person.login)));
     auto entry = record(*work, actor, {"person.reset_password", person.value, subject_of(view.person)});
     if (!entry) return std::move(entry).error();
     QUDAO_CHECK(work->commit());

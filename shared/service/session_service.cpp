@@ -25,11 +25,10 @@ std::int64_t wait_ms(const ports::SessionStore::Failures& failures, std::int32_t
     return std::max<std::int64_t>(0, std::min(kSecond << doublings, kLongestWaitMs) - since);
 }
 
-std::string account_key(const LogIn& request) { return "login:" + request.login; }
 std::string address_key(const LogIn& request) { return "address:" + request.address; }
 
-Status check_slow_down(ports::SessionStore& sessions, const LogIn& request, Instant now) {
-    QUDAO_TRY(account, sessions.failures(account_key(request)));
+Status check_slow_down(const Services& services, ports::SessionStore& sessions, const LogIn& request, Instant now) {
+    QUDAO_TRY(account, sessions.failures(account_failures(services, request.login)));
     QUDAO_TRY(address, sessions.failures(address_key(request)));
     const std::int64_t wait = std::max(wait_ms(account, kFreeAccountFailures, now), wait_ms(address, kFreeAddressFailures, now));
     if (wait == 0) return done();
@@ -38,7 +37,7 @@ Status check_slow_down(ports::SessionStore& sessions, const LogIn& request, Inst
 
 Status note_failure(const Services& services, const LogIn& request, Instant now) {
     QUDAO_TRY(work, services.database.begin(ports::Access::write));
-    QUDAO_CHECK(work->sessions().record_failure(account_key(request), now));
+    QUDAO_CHECK(work->sessions().record_failure(account_failures(services, request.login), now));
     QUDAO_CHECK(work->sessions().record_failure(address_key(request), now));
     return work->commit();
 }
@@ -66,12 +65,15 @@ Result<std::string> decoy_hash(const Services& services) { return services.secre
 
 }  // namespace
 
+// Hashed: people type passwords where the login belongs.
+std::string account_failures(const Services& services, std::string_view login) { return "login:" + services.secrets.token_hash(login); }
+
 Result<OpenedSession> log_in(const Services& services, const LogIn& request) {
     const Instant now = services.clock.now();
     std::optional<ports::Credentials> credentials;
     {
         QUDAO_TRY(work, services.database.begin(ports::Access::read));
-        QUDAO_CHECK(check_slow_down(work->sessions(), request, now));
+        QUDAO_CHECK(check_slow_down(services, work->sessions(), request, now));
         QUDAO_TRY(found, work->people().credentials(request.login));
         credentials = std::move(found);
     }
@@ -94,8 +96,9 @@ Result<OpenedSession> log_in(const Services& services, const LogIn& request) {
     opened.session = {services.secrets.token_hash(opened.token), credentials->person.id, services.secrets.random_token(), now, now, {},
                       credentials->person.must_change_password};
     QUDAO_TRY(work, services.database.begin(ports::Access::write));
-    QUDAO_CHECK(work->sessions().clear_failures(account_key(request)));
+    QUDAO_CHECK(work->sessions().clear_failures(account_failures(services, request.login)));
     QUDAO_CHECK(work->sessions().remove_seen_before(Instant{now.epoch_ms - kIdleMs}));
+    if (!request.replaces.empty()) QUDAO_CHECK(work->sessions().remove(services.secrets.token_hash(request.replaces)));
     QUDAO_CHECK(work->sessions().add(opened.session));
     QUDAO_CHECK(work->commit());
     return opened;
@@ -143,7 +146,7 @@ Status change_password(const Services& services, const ports::Session& session, 
         QUDAO_TRY(persons, work->people().persons({session.person}));
         if (persons.empty()) return Error::of("session.none");
         person = std::move(persons.front());
-        QUDAO_CHECK(check_slow_down(work->sessions(), {person.login, {}, {}}, now));
+        QUDAO_CHECK(check_slow_down(services, work->sessions(), {person.login, {}, {}, {}}, now));
         QUDAO_TRY(credentials, work->people().credentials(person.login));
         if (!credentials) return Error::of("session.none");
         hash_before = std::move(credentials->password_hash);
@@ -152,7 +155,7 @@ Status change_password(const Services& services, const ports::Session& session, 
     QUDAO_TRY(right, services.secrets.verify_password(hash_before, current));
     if (!right) {
         QUDAO_TRY(work, services.database.begin(ports::Access::write));
-        QUDAO_CHECK(work->sessions().record_failure("login:" + person.login, now));
+        QUDAO_CHECK(work->sessions().record_failure(account_failures(services, person.login), now));
         QUDAO_CHECK(work->commit());
         return Error::of("people.password_wrong");
     }

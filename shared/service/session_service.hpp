@@ -17,7 +17,10 @@ struct LogIn {
     std::string login;
     std::string password;
     std::string address;
+    std::string replaces;  // the token this browser came with: its session ends
 };
+// Under which failures of an account are counted.
+std::string account_failures(const Services& services, std::string_view login);
 struct OpenedSession {
     std::string token;
     ports::Session session;
