@@ -123,6 +123,7 @@ Response Dispatcher::handle(const Request& request) const {
     if (const Status good = check_query(call); !good) return problem(good.error());
     const Status admitted = admit(services_, call);
     Response response = admitted ? call.use_case.handle(call) : problem(admitted.error());
+    if (call.key) response.log_detail.insert(0, "key " + std::to_string(call.key->id.value) + (response.log_detail.empty() ? "" : ": "));
     if (call.session) response.person = call.session->person.value;
     return response;
 }

@@ -190,6 +190,7 @@ class Administration(unittest.TestCase):
         self.assertEqual(ask(f"code={outside}").body, ask("code=0000000000000").body)
         self.assertEqual(ask("code=1", "qk_" + "A" * 43).code, "key.none")
         self.refused(self.admin, "GET", f"/api/v1/identity/customers?code={inside}", None, 401, "key.none")
+        self.assertRegex(self.server.said(), rf"/api/v1/identity/customers 200 .*\(key {key['id']}\)")
         listed = self.admin.get("/api/v1/keys")["keys"]
         self.assertEqual([(one["state"], one["hint"]) for one in listed if one["id"] == key["id"]], [("good", key["token"][3:9])])
         self.admin.call("DELETE", f"/api/v1/keys/{key['id']}", expect=200)
