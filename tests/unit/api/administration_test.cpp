@@ -263,7 +263,7 @@ TEST_CASE_METHOD(Fixture, "cabinets, number ranges and lifted locks go to the tr
     const Json cabinets = trail("cabinet.");
     REQUIRE(cabinets.size() == 2);
     CHECK(cabinets[0]["kind"] == "cabinet.change");
-    CHECK(cabinets[0]["subject"] == "T-AUDIT");
+    CHECK(cabinets[0]["subject_name"] == "T-AUDIT");
     CHECK(cabinets[0]["before"]["unit"].get<std::string>().find("450103GZ0201") == 0);
     CHECK(cabinets[0]["after"]["unit"].get<std::string>().find("450103GZ0101") == 0);
     CHECK(!cabinets[0]["after"].contains("name"));  // unchanged
