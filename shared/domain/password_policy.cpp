@@ -22,7 +22,8 @@ constexpr std::string_view kCommonWords[] = {
 
 // Neighbours on a keyboard or in the alphabet: three or more in a row are a run, either way.
 constexpr std::string_view kRuns[] = {"01234567890",    "abcdefghijklmnopqrstuvwxyz", "qwertyuiop", "asdfghjkl", "zxcvbnm", "1qaz2wsx3edc4rfv5tgb6yhn7ujm",
-                                                    "qazwsxedcrfvtgbyhnujm", "147258369", "741852963", "!@#$%^&*()_+", "1q2w3e4r5t6y7u8i9o0p"};
+                                    "qazwsxedcrfvtgbyhnujm", "147258369", "741852963", "!@#$%^&*()_+", "1q2w3e4r5t6y7u8i9o0p",
+                                    "q1w2e3r4t5y6u7i8o9p0", "a1s2d3f4g5h6j7k8l9", "1a2s3d4f5g6h7j8k9l", "1a2b3c4d5e6f7g8h9i0j", "a1b2c3d4e5f6g7h8i9j0"};
 
 char folded(char c) {
     if (c >= 'A' && c <= 'Z') return static_cast<char>(c + ('a' - 'A'));
