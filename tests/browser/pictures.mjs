@@ -4,7 +4,7 @@ import { mkdirSync, readFileSync } from 'node:fs';
 import path from 'node:path';
 import { build, closeAll, closeBrowser, openPage, top } from './harness.mjs';
 import { databases, sampleMoves, serve } from './live.mjs';
-import { client, labels, openSandbox, workbookOf } from './journey.mjs';
+import { client, labels, openSandbox, who, workbookOf } from './journey.mjs';
 
 const only = process.argv.find((a) => a.startsWith('--only='))?.slice(7) ?? '';
 const forReadme = process.argv.includes('--readme');
@@ -14,7 +14,7 @@ const kLanguages = forReadme ? ['zh'] : ['zh', 'en'];
 
 // The client's own words by key, so that a picture finds its button in either language.
 const texts = new Map();
-for (const name of ['common', 'shell', 'workbench', 'lists'])
+for (const name of ['administration', 'common', 'shell', 'workbench', 'lists'])
   for (const [, key, zh, en] of readFileSync(path.join(top, `client/i18n/texts/${name}.inc`), 'utf8').matchAll(/^QUDAO_TEXT\((\w+), "(.*?)", "(.*)"\)$/gm))
     texts.set(key, { zh, en });
 function word(language, key, params = {}) {
@@ -129,13 +129,52 @@ async function sandbox(language, [width, height], folder) {
   await series.take('sandbox-workbench');
 }
 
+async function administration(language, [width, height], folder) {
+  const page = await openSandbox({ width, height });
+  const series = new Series(page, language, folder);
+  if (language === 'en') await page.press('tab', 'English');
+  await page.press('button', (await labels(page, 'button')).filter((label) => /^(以|Enter as )/.test(label))[who.system]);
+  await series.press('menuitem', 'menu_people');
+  await series.take('people');
+  await page.press('row', 'nn_channel');
+  await series.take('people-one');
+  await series.press('button', 'people_role_give');
+  await series.take('people-give');
+  await series.press('button', 'cancel');
+  await series.press('menuitem', 'menu_roles');
+  await page.press('row', 'department_administrator');
+  await series.take('roles');
+  await series.press('menuitem', 'menu_organisation');
+  await page.press('treeitem', '南宁市电信分公司');
+  await series.take('organisation');
+  await series.press('button', 'organisation_add');
+  await series.take('organisation-add');
+  await series.press('button', 'cancel');
+  await series.press('button', 'organisation_move');
+  await series.take('organisation-move');
+  await series.press('button', 'cancel');
+  await series.press('button', 'organisation_delete');
+  await series.take('organisation-delete');
+  await series.press('button', 'cancel');
+  await series.press('menuitem', 'menu_menus');
+  await series.take('menus');
+  await series.press('menuitem', 'menu_api_keys');
+  await series.take('api-keys');
+  await series.press('menuitem', 'menu_people');
+  await page.press('row', 'nn_channel');
+  await series.press('button', 'people_see_as');
+  await series.take('seeing');
+  await page.press('menuitem', series.word('menu_log'));
+  await series.take('seeing-log');
+}
+
 let failed = 0;
 for (const size of kSizes)
   for (const language of kLanguages) {
     const folder = forReadme ? path.join(build, 'pictures/readme') : path.join(build, 'pictures', `${size.join('x')}-${language}`);
-    for (const [name, take] of forReadme ? [['live', live]] : [['live', live], ['sandbox', sandbox]]) {
+    for (const [name, take] of forReadme ? [['live', live]] : [['live', live], ['sandbox', sandbox], ['administration', administration]]) {
       try {
-        await take(language, size, name === 'live' ? folder : `${folder}-sandbox`);
+        await take(language, size, name === 'live' ? folder : `${folder}-${name}`);
       } catch (error) {
         ++failed;
         console.error(`${folder} ${name}: ${error.stack}`);
