@@ -1,4 +1,6 @@
 // What administration asks of a store: changed units and roles, the menu, the audit trail, keys, sessions of a person.
+#include <map>
+
 #include "tests/contract/world.hpp"
 
 namespace qudao::contract {
@@ -230,19 +232,65 @@ TEST_CASE("what hangs on a unit is counted, and an empty unit is taken out", "[a
     std::int64_t customers = 0;
     const UnitId community = world.unit("450103GZ0201");
     for (const Customer& customer : world.customers) customers += customer.place == community ? 1 : 0;
-    const auto uses = must(work->organisation().uses(community));
-    REQUIRE(uses.size() == 2);
-    CHECK(uses[0] == ports::UnitUse{"customers", customers});
-    CHECK(uses[1] == ports::UnitUse{"roles", 1});
+    std::int64_t cabinets = 0, ranges = 0;
+    for (const Cabinet& one : must(work->partition().cabinets())) cabinets += one.unit == community ? 1 : 0;
+    for (const NumberRange& one : must(work->partition().ranges())) ranges += one.unit == community ? 1 : 0;
+    using Uses = std::map<std::string, std::int64_t>;
+    const auto uses_of = [&](UnitId unit) {
+        Uses uses;
+        for (const ports::UnitUse& use : must(work->organisation().uses(unit))) uses[use.what] = use.count;
+        return uses;
+    };
+    REQUIRE(cabinets > 0);
+    REQUIRE(ranges > 0);
+    CHECK(uses_of(community) == Uses{{"customers", customers}, {"cabinets", cabinets}, {"ranges", ranges}, {"roles", 1}});
     UnitRecord fresh = world.org.unit(world.org.find("450103GZ0201"));
     fresh.id = UnitId{9001};
     fresh.code = "450103GZ0299";
     must_do(work->organisation().add({{}, {fresh}}));
-    CHECK(must(work->organisation().uses(fresh.id)).empty());
+    CHECK(uses_of(fresh.id).empty());
     must_do(work->organisation().remove(fresh.id));
     CHECK(must(work->organisation().load()).units.size() == world.records.units.size());
     CHECK(code_of_error(work->organisation().remove(fresh.id)) == "organisation.unknown_unit");
     CHECK(code_of_error(work->organisation().remove(world.unit("450103GZ"))) == "organisation.unknown_parent");
+}
+
+TEST_CASE("every table that names a unit counts as its use", "[administration]") {
+    const World world = make_world(200);
+    const auto work = writing(*world.database);
+    UnitRecord fresh = world.org.unit(world.org.find("450103GZ0201"));
+    fresh.id = UnitId{9001};
+    fresh.code = "450103GZ0299";
+    must_do(work->organisation().add({{}, {fresh}}));
+    const Customer& customer = world.customers.front();
+    const ports::Moves moves = moves_of({{customer.id.value, customer.version, customer.place, fresh.id, ""}});
+    ports::NoProgress quiet;
+    ports::Batch batch = batch_by(world.person("qudao_admin"), Instant{1'795'000'000'000}, 1);
+    batch.moved = 1;
+    const ports::Batch stored = must(work->moves().apply(batch, moves, handovers_of(moves), quiet));
+    (void)must(work->rounds().confirm_handover(stored.id, fresh.id, world.person("qudao_admin"), Instant{1'795'000'000'001}));
+    constexpr Period kPeriod{202610};
+    (void)must(work->rounds().load(kPeriod, ports::Locking::until_commit));
+    must_do(work->rounds().give(kPeriod, world.org.channels()[0].id, {{customer.id, fresh.id, false, {}}}));
+    must_do(work->partition().add({{CabinetId{}, "T-USE", "", fresh.id, 1}}));
+    must_do(work->partition().save(NumberRange{{}, "07715560000", "07715569999", fresh.id, 1}));
+    must_do(work->partition().save_policy({Precedence::cabinet_first, fresh.id}));
+    ports::CabinetProposal proposal;
+    proposal.access_number = "07711000001";
+    proposal.customer = customer.id;
+    proposal.raised_on = make_date(2026, 11, 18);
+    proposal.from = customer.place;
+    proposal.to = fresh.id;
+    must_do(work->feeds().add_proposals({proposal}));
+    ports::PartitionTrace trace;
+    trace.customer = customer.id;
+    trace.decided_on = make_date(2026, 11, 18);
+    trace.pool = fresh.id;
+    must_do(work->feeds().add_traces({trace}));
+    std::map<std::string, std::int64_t> uses;
+    for (const ports::UnitUse& use : must(work->organisation().uses(fresh.id))) uses[use.what] = use.count;
+    CHECK(uses == std::map<std::string, std::int64_t>{{"customers", 1}, {"adjustments", 1}, {"batches", 1}, {"handovers", 2}, {"rounds", 1}, {"cabinets", 1},
+                                                      {"ranges", 1}, {"policies", 1}, {"proposals", 1}, {"traces", 1}});
 }
 
 TEST_CASE("administration rolls back", "[administration]") {
