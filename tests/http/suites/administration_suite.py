@@ -59,7 +59,7 @@ class Administration(unittest.TestCase):
 
         target = f"/api/v1/people/{added['person']}"
         page = self.admin.get(target)
-        self.assertEqual([reason["action"] for reason in page["reasons"]], ["view_customer", "export_list"])
+        self.assertEqual([reason["action"] for reason in page["reasons"]], ["view_customer", "export_list", "confirm_handover"])
         change = {"version": page["version"], "name": "新名", "active": False, "roles": page["roles"]}
         self.admin.call("PUT", target, change, expect=200)
         self.refused(self.admin, "PUT", target, change, 409, "people.stale")
