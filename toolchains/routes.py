@@ -2,7 +2,8 @@
 """Reads name, method and path of every use case from the table's sources and writes them as C++: routes.py OUT TABLE...
 
 The page looks up where its calls go; the table itself would bring it all of the server's handlers. The lines read are
-`get("name", "path", ...` and `post("name", "path", ...`, each followed by its method where it is another. A unit test holds
+`get("name", "path", ...` and `post("name", "path", ...`, each followed by its method where it is another, after `reading(` where
+it changes nothing. A unit test holds
 what comes of it to the table."""
 import pathlib
 import re
@@ -17,12 +18,13 @@ def routes(text):
     for at, line in enumerate(found):
         rest = text[line.end():found[at + 1].start() if at + 1 < len(found) else len(text)]
         other = OTHER.search(rest)
-        yield line[2], other[1] if other else line[1], line[3]
+        before = text[text.rfind("\n", 0, line.start()) + 1:line.start()]
+        yield line[2], other[1] if other else line[1], line[3], "reading(" in before
 
 
 def main(out, tables):
     every = sorted(route for table in tables for route in routes(pathlib.Path(table).read_text(encoding="utf-8")))
-    lines = [f'    {{"{name}", Method::{method}, "{path}"}},\n' for name, method, path in every]
+    lines = [f'    {{"{name}", Method::{method}, "{path}", {str(reads).lower()}}},\n' for name, method, path, reads in every]
     pathlib.Path(out).write_text("".join(lines), encoding="utf-8")
 
 

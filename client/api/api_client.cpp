@@ -198,8 +198,8 @@ void ApiClient::forward(const Ticket& ticket, RawCall call, Reply<api::Response>
 }
 
 void ApiClient::call(const Ticket& ticket, RawCall raw, Reply<std::string> reply) {
-    const api::UseCase* use_case = api::find_use_case(raw.use_case);
-    const Repeat repeat = use_case != nullptr && use_case->reads ? Repeat::safe : Repeat::never;
+    const api::Route* route = api::find_route(raw.use_case);
+    const Repeat repeat = route != nullptr && route->reads ? Repeat::safe : Repeat::never;
     send(ticket, std::move(raw), repeat, [reply = std::move(reply)](Result<api::Response> response) {
         if (!response) return reply(std::move(response).error());
         reply(is_good(*response) ? Result<std::string>(std::move(response->body)) : Result<std::string>(error_of(*response)));

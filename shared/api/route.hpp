@@ -13,6 +13,7 @@ struct Route {
     std::string_view name;  // "moves.commit"
     Method method = Method::get;
     std::string_view path;  // "/api/v1/batches/{batch}"
+    bool reads = false;     // as UseCase::reads
 };
 
 std::span<const Route> routes();  // in the order of their names

@@ -16,8 +16,11 @@ add_dependencies(qudao_gen_gbk_table qudao_gbk_table)
 add_library(gen::gbk_table ALIAS qudao_gen_gbk_table)
 
 # gen::api_routes: `#include "api_routes.inc"`, the lines of api::Route. A table missing here fails a unit test.
-set(QUDAO_USE_CASE_TABLES administration_use_cases.cpp feed_use_cases.cpp round_use_cases.cpp use_case.cpp)
-list(TRANSFORM QUDAO_USE_CASE_TABLES PREPEND "${PROJECT_SOURCE_DIR}/shared/api/")
+set(QUDAO_USE_CASE_TABLES
+  "${PROJECT_SOURCE_DIR}/shared/api/administration_use_cases.cpp"
+  "${PROJECT_SOURCE_DIR}/shared/api/feed_use_cases.cpp"
+  "${PROJECT_SOURCE_DIR}/shared/api/round_use_cases.cpp"
+  "${PROJECT_SOURCE_DIR}/shared/api/use_case.cpp")
 add_custom_command(
   OUTPUT "${QUDAO_GENERATED}/api_routes.inc"
   COMMAND "${QUDAO_PYTHON}" "${PROJECT_SOURCE_DIR}/toolchains/routes.py" "${QUDAO_GENERATED}/api_routes.inc" ${QUDAO_USE_CASE_TABLES}

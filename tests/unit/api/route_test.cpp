@@ -14,6 +14,7 @@ TEST_CASE("routes: every use case and nothing else") {
         REQUIRE(route != nullptr);
         CHECK(route->method == use_case.method);
         CHECK(route->path == use_case.path);
+        CHECK(route->reads == use_case.reads);
     }
     CHECK(find_route("") == nullptr);
     CHECK(find_route("weather.show") == nullptr);
