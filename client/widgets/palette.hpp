@@ -58,7 +58,7 @@ struct Sizes {
   float radius_s = 4, radius_m = 6, radius_l = 10;
   float control_height = 34, control_height_small = 28;
   float row_height = 38, header_row_height = 38;
-  float tree_row_height = 32, menu_row_height = 40, list_row_height = 32;
+  float tree_row_height = 32, menu_row_height = 36, list_row_height = 32;
   float top_bar_height = 52, strip_height = 26, side_menu_width = 208;
   float form_width = 320;
   float space = 1;   // what views' gaps and paddings are multiplied with

@@ -27,7 +27,7 @@ test('a person is found, and the page says what they may do and why', async () =
 test('a role loses a right at once, and the audit trail says so', async () => {
   const page = await enterSandbox(who.system);
   await page.press('menuitem', '角色权限');
-  await page.press('row', 'customer_manager');
+  await page.press('row', 'department_administrator');
   await page.press('checkbox', '导出清单');
   await page.press('button', '保存');
   await page.press('menuitem', '审计记录');

@@ -1,5 +1,6 @@
 // Takes a picture of every screen, in both languages and two sizes: build/pictures/<size>-<language>/NN-name.png.
-// --only=WORDS takes only the folders or pictures that have the words in their name; --readme renews web/pictures.
+// --only=live|sandbox|administration goes that way alone, --only=WORDS keeps only the pictures whose path has the words;
+// --readme takes those of web/pictures into build/pictures/readme.
 import { mkdirSync, readFileSync } from 'node:fs';
 import path from 'node:path';
 import { build, closeAll, closeBrowser, openPage, top } from './harness.mjs';
@@ -9,8 +10,8 @@ import { client, labels, openSandbox, who, workbookOf } from './journey.mjs';
 const only = process.argv.find((a) => a.startsWith('--only='))?.slice(7) ?? '';
 const forReadme = process.argv.includes('--readme');
 const kCustomers = 20_000;
-const kSizes = forReadme ? [[1366, 768]] : [[1366, 768], [1920, 1080]];
-const kLanguages = forReadme ? ['zh'] : ['zh', 'en'];
+const kSizes = [[1366, 768]];
+const kLanguages = ['zh'];
 
 // The client's own words by key, so that a picture finds its button in either language.
 const texts = new Map();
@@ -136,7 +137,7 @@ async function administration(language, [width, height], folder) {
   await page.press('button', (await labels(page, 'button')).filter((label) => /^(以|Enter as )/.test(label))[who.system]);
   await series.press('menuitem', 'menu_people');
   await series.take('people');
-  await page.press('row', 'nn_channel');
+  await page.press('row', 'bh_public');
   await series.take('people-one');
   await series.press('button', 'people_role_give');
   await series.take('people-give');
@@ -161,7 +162,7 @@ async function administration(language, [width, height], folder) {
   await series.press('menuitem', 'menu_api_keys');
   await series.take('api-keys');
   await series.press('menuitem', 'menu_people');
-  await page.press('row', 'nn_channel');
+  await page.press('row', 'bh_public');
   await series.press('button', 'people_see_as');
   await series.take('seeing');
   await page.press('menuitem', series.word('menu_log'));
@@ -173,6 +174,7 @@ for (const size of kSizes)
   for (const language of kLanguages) {
     const folder = forReadme ? path.join(build, 'pictures/readme') : path.join(build, 'pictures', `${size.join('x')}-${language}`);
     for (const [name, take] of forReadme ? [['live', live]] : [['live', live], ['sandbox', sandbox], ['administration', administration]]) {
+      if (['live', 'sandbox', 'administration'].includes(only) && only !== name) continue;
       try {
         await take(language, size, name === 'live' ? folder : `${folder}-${name}`);
       } catch (error) {

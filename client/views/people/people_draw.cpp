@@ -106,7 +106,7 @@ struct Drawer {
         ui::beside();
         if (ui::button(words.id(Text::people_end_sessions), {.icon = ui::Icon::logout, .enabled = may})) events.push(EndSessionsPressed{});
         if (!world.may(Action::see_as) || draft.id == world.session.person || !draft.active) return;
-        ui::beside();
+        ui::gap(4);
         if (ui::button(words.id(Text::people_see_as), {.icon = ui::Icon::eye, .hint = words(Text::people_see_as_hint)})) events.push(SeeAsPressed{});
     }
 

@@ -22,7 +22,7 @@ struct Drawer {
         const auto& roles = model.roles.value.roles;
         const std::array<ui::Column, 3> columns{ui::Column{.key = "level", .title = words(Text::organisation_kind), .width = 92},
                                                 ui::Column{.key = "name", .title = words(Text::people_role_pick)},
-                                                ui::Column{.key = "holders", .title = words(Text::menu_people), .width = 64, .align = ui::Align::right}};
+                                                ui::Column{.key = "holders", .title = words(Text::roles_holders), .width = 64, .align = ui::Align::right}};
         ui::Table table("roles", columns, {.row_count = static_cast<std::int64_t>(roles.size()), .label = words(Text::menu_roles)});
         while (table.next_row()) {
             const dto::RoleDto& role = roles[static_cast<std::size_t>(table.row())];
@@ -61,6 +61,11 @@ struct Drawer {
         ui::input_text(words.id(Text::roles_name), ui.name, {.width = 320, .enabled = !model.saving, .max_bytes = 240});
         for (const dto::RoleDto& known : model.roles.value.roles)
             if (known.id == model.draft->id) ui::small(words(Text::roles_level, {{"level", role_level_label(world.language(), known.level)}}));
+        ui::gap(6);
+        const bool ready = changed(model, ui.name) && !ui.name.empty() && !model.saving;
+        if (ui::primary_button(words.id(model.saving ? Text::saving : Text::save, "role_save"), {.enabled = ready})) events.push(SavePressed{ui.name});
+        ui::beside();
+        if (ui::button(words.id(Text::discard, "role_discard"), {.enabled = ready})) events.push(RolePressed{model.draft->id});
         ui::gap(12);
         {
             ui::Columns columns("role", {1, 1}, 16);
@@ -69,11 +74,6 @@ struct Drawer {
             columns.next();
             menus();
         }
-        ui::gap(16);
-        const bool ready = changed(model, ui.name) && !ui.name.empty() && !model.saving;
-        if (ui::primary_button(words.id(model.saving ? Text::saving : Text::save, "role_save"), {.enabled = ready})) events.push(SavePressed{ui.name});
-        ui::beside();
-        if (ui::button(words.id(Text::discard, "role_discard"), {.enabled = ready})) events.push(RolePressed{model.draft->id});
     }
 };
 
