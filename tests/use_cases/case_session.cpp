@@ -1,7 +1,7 @@
 // Logging in and out, who one is, the demonstration's date, and requests that are wrong.
-#include "shared/api/use_case.hpp"
 #include "tests/use_cases/page.hpp"
 
+#include "shared/api/use_case.hpp"
 #include "shared/demo/demo.hpp"
 
 namespace qudao::test {
