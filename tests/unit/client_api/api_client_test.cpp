@@ -179,7 +179,7 @@ TEST_CASE("the session's token goes with what changes something, and only there"
     Fixture f;
     const std::string session = R"({"person":1,"login":"a","name":"b","csrf_token":"TOKEN","grants":[],"basis":{"number":1,"rights_version":1,)"
                                 R"("policy_version":1},"day":"2026-11-18","demonstration":true,"revenue_period":202610,"window":{"open":true,)"
-                                R"("opened_on":"","closes_on":"","next_opening":"","open_day":9,"close_day":3}})";
+                                R"("opened_on":"","closes_on":"","next_opening":"","open_day":9,"close_day":3},"menu":[],"must_change_password":false,"seen_by":""})";
     f.client.log_in(f.lane.renew(), {"a", "b"}, [](Result<dto::SessionDto> got) { REQUIRE(got); });
     f.transport.answer(0, 200, session);
     f.complete();
