@@ -44,7 +44,8 @@ const answers = {
   'session.show': () => ({
     person: 1, login: 'admin', name: '管理员', csrf_token: 'x', basis, day: '2026-11-18', demonstration: true, revenue_period: 202610,
     grants: [{ role: 'r', role_name: 'r', actions: ['view_customer', 'move_customer', 'cross_channel'], unit: 1, channels: [] }],
-    window: { open: true, opened_on: '2026-11-09', closes_on: '2026-12-03', next_opening: '', open_day: 9, close_day: 3 }
+    window: { open: true, opened_on: '2026-11-09', closes_on: '2026-12-03', next_opening: '', open_day: 9, close_day: 3 },
+    menu: [], must_change_password: false, seen_by: ''
   }),
   'organisation.show': query => {
     const after = Number((query.match(/after=(\d+)/) || [0, 0])[1]);
