@@ -10,8 +10,8 @@ import { client, labels, openSandbox, who, workbookOf } from './journey.mjs';
 const only = process.argv.find((a) => a.startsWith('--only='))?.slice(7) ?? '';
 const forReadme = process.argv.includes('--readme');
 const kCustomers = 20_000;
-const kSizes = [[1366, 768]];
-const kLanguages = ['zh'];
+const kSizes = forReadme ? [[1366, 768]] : [[1366, 768], [1920, 1080]];
+const kLanguages = forReadme ? ['zh'] : ['zh', 'en'];
 
 // The client's own words by key, so that a picture finds its button in either language.
 const texts = new Map();
