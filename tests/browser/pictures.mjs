@@ -55,7 +55,7 @@ async function screens(series, codes) {
   await series.press('button', 'condition_more');
   await series.take('customers-conditions');
   await page.press('treeitem', '南宁市电信分公司');
-  await page.press('row', codes[0]);
+  await page.press('row', (await customers(page))[0]);
   await series.take('customers-one');
   await series.go('/customers?name=没有这样的名字');
   await series.take('customers-none');
@@ -104,6 +104,8 @@ async function screens(series, codes) {
   await series.take('date');
 }
 
+const customers = async (page) => (await labels(page, 'row')).filter((label) => /^\d{13}$/.test(label));
+
 async function live(language, [width, height], folder) {
   const server = await serve(await databases.sqlite(kCustomers));
   const page = await openPage(server.url, { width, height });
@@ -116,7 +118,7 @@ async function live(language, [width, height], folder) {
   await series.take('login-refused');
   await page.type('textbox', series.word('login_password'), 'demo-2026');
   await page.key('Enter');
-  await screens(series, (await labels(page, 'row')).filter((label) => /^\d{13}$/.test(label)));
+  await screens(series, await customers(page));
 }
 
 async function sandbox(language, [width, height], folder) {
