@@ -22,10 +22,10 @@ struct Subject {
 };
 
 // How many rows ahead a customer's cache lines are asked for.
-constexpr std::size_t kAhead = 16;
+constexpr std::size_t kAhead = 32;
 
 // What a row needs to know of a unit, in a byte.
-enum UnitFlag : std::uint8_t { kWithin = 1, kAcross = 2 };
+enum UnitFlag : std::uint8_t { kWithin = 1, kAcross = 2, kPlace = 4, kActive = 8 };
 
 // What holds for every row alike, worked out once.
 struct Rules {
@@ -43,38 +43,39 @@ struct Rules {
         : rows(move_rows), customers(columns), context(plan_context) {
         time_allows = context.time_allows.value_or(window.open);
         next_opening = window.open ? 0 : window.next_opening.days;
+        const Organisation& org = context.organisation;
+        const Scope& within = context.rights.scope(Action::move_customer);
+        const Scope& across = context.rights.scope(Action::cross_channel);
+        flags.resize(org.size());
+        for (UnitIndex unit = 0; unit < flags.size(); ++unit)
+            flags[unit] = static_cast<std::uint8_t>((within.covers(unit) ? kWithin : 0) | (across.covers(unit) ? kAcross : 0) |
+                                                    (is_place(org.unit(unit).kind) ? kPlace : 0) | (org.unit(unit).active ? kActive : 0));
         target.reserve(rows.target_code.size());
         for (std::size_t i = 0; i < rows.target_code.size(); ++i) {
-            const UnitIndex unit = context.organisation.find(rows.target_code[i]);
+            const UnitIndex unit = org.find(rows.target_code[i]);
             target.push_back(unit);
             target_defect.push_back(defect_of(unit));
         }
-        const Scope& within = context.rights.scope(Action::move_customer);
-        const Scope& across = context.rights.scope(Action::cross_channel);
-        flags.resize(context.organisation.size());
-        for (UnitIndex unit = 0; unit < flags.size(); ++unit)
-            flags[unit] = static_cast<std::uint8_t>((within.covers(unit) ? kWithin : 0) | (across.covers(unit) ? kAcross : 0));
-        subjects.reserve(columns.size());
-        for (std::size_t i = 0; i < columns.size(); ++i) subjects.push_back({columns.place[i], columns.locked_until[i], 0});
+        subjects.resize(columns.size());
+        for (std::size_t i = 0; i < subjects.size(); ++i) subjects[i] = {columns.place[i], columns.locked_until[i], 0};
     }
 
     void ask_for(std::uint32_t customer) const {
         if (customer == MovePlan::kNoCustomer) return;
-        __builtin_prefetch(&subjects[customer]);
+        __builtin_prefetch(&subjects[customer], 1);
         __builtin_prefetch(&customers.revenue_fen[customer]);
     }
 
     Reason defect_of(UnitIndex unit) const {
         if (unit == kNoUnit) return Reason::unit_unknown;
-        const UnitRecord& record = context.organisation.unit(unit);
-        if (!is_place(record.kind)) return Reason::unit_not_place;
-        return record.active ? Reason::none : Reason::unit_inactive;
+        if ((flags[unit] & kPlace) == 0) return Reason::unit_not_place;
+        return (flags[unit] & kActive) != 0 ? Reason::none : Reason::unit_inactive;
     }
 
     // Whether rights and time let a customer go from one place to another.
     Reason judge_move(const Subject& subject, UnitIndex to, std::int32_t& detail) const {
-        const std::uint8_t from_flags = flags[subject.place];
-        const std::uint8_t to_flags = flags[to];
+        const int from_flags = flags[subject.place] & (kWithin | kAcross);
+        const int to_flags = flags[to] & (kWithin | kAcross);
         const bool same_channel = context.organisation.channel_of(subject.place) == context.organisation.channel_of(to);
         // Within a channel the right to move is what counts; to another one, that to cross. Holding only the other kind for
         // a place makes it out of scope, or the crossing refused.
