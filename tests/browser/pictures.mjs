@@ -44,7 +44,9 @@ class Series {
   }
   press(role, key, params) { return this.page.press(role, this.word(key, params)); }
   async pressStarting(role, start) {
-    await this.page.press(role, (await labels(this.page, role)).find((label) => label.startsWith(start)));
+    const label = (await labels(this.page, role)).find((shown) => shown.startsWith(start));
+    if (!label) throw new Error(`no ${role} that starts with ${start}`);
+    await this.page.press(role, label);
   }
 }
 
@@ -83,7 +85,7 @@ async function screens(series, codes) {
   await series.press('link', 'workbench_drop_refused');
   await series.press('treeitem', 'all');
   await series.take('workbench-ready');
-  await series.pressStarting('button', series.word('workbench_commit', { count: '' }).trim());
+  await series.pressStarting('button', series.word('workbench_commit', { count: '@' }).split('@')[0]);
   await series.take('workbench-confirm');
   if (forReadme) return;
   await series.pressStarting('button', series.word('confirm_commit', { count: '@' }).split('@')[0].trim());
