@@ -284,7 +284,8 @@ TEST_CASE_METHOD(Fixture, "what is one for all opens to rights over the whole pr
     Client department(server, "dep_key");  // a channel administrator, at one channel of the province
     for (const char* path : {"/api/v1/feeds", "/api/v1/feed-runs/1", "/api/v1/feed-runs/1/rejected"})
         CHECK(problem_code(department.call(Method::get, path)) == "rights.missing");
-    for (const Json& item : json_of(department.call(Method::get, "/api/v1/session"))["menu"]) CHECK(item["code"] != "feeds");
+    const Json session = json_of(department.call(Method::get, "/api/v1/session"));
+    for (const Json& item : session["menu"]) CHECK(item["code"] != "feeds");
     Client everywhere(server, "qudao_admin");
     CHECK(everywhere.call(Method::get, "/api/v1/feeds").status == 200);
 
@@ -298,7 +299,8 @@ TEST_CASE_METHOD(Fixture, "what is one for all opens to rights over the whole pr
     REQUIRE(admin.call(Method::put, "/api/v1/roles/8", body.dump()).status == 200);
     Client again(server, "nn_sysadmin");
     for (const char* path : {"/api/v1/menu", "/api/v1/keys"}) CHECK(problem_code(again.call(Method::get, path)) == "rights.missing");
-    for (const Json& item : json_of(again.call(Method::get, "/api/v1/session"))["menu"])
+    const Json theirs = json_of(again.call(Method::get, "/api/v1/session"));
+    for (const Json& item : theirs["menu"])
         for (const char* hidden : {"roles", "menus", "audit", "api_keys"}) CHECK(item["code"] != hidden);
 }
 
