@@ -82,7 +82,9 @@ private:
     std::optional<Bound> bound_;
     std::vector<std::int64_t> places_;  // the first few of the scope and the filters on place and channel
     bool name_places_ = false;          // places_ are all of them
+    bool everywhere_ = false;           // the scope covers every place that a customer can have
     std::vector<std::string> columns_;  // fields in the select list
+    std::vector<std::size_t> extra_;    // order fields selected besides, as o0, o1...
     Compiled out_;
 };
 
@@ -104,18 +106,21 @@ bool matches(const query::Filter& filter, const Organisation& org, UnitIndex uni
 }
 
 // Which places can hold a row of the result, and by which route to look at them. This only chooses between plans: the
-// statement holds the scope and every filter all the same.
+// statement holds every filter all the same, and the scope unless that covers every place there is.
 bool Compiler::choose_places() {
     const Organisation& org = viewer_.organisation;
     std::vector<const query::Filter*> filters;
     for (const query::Filter& filter : spec_.filters)
         if (filter.field == "place" || filter.field == "channel" || filter.field == "unassigned") filters.push_back(&filter);
+    std::size_t covered = 0;
     std::size_t inside = 0;
     for (const UnitIndex unit : org.places()) {
         if (!viewer_.view.covers(unit)) continue;
+        ++covered;
         if (!std::all_of(filters.begin(), filters.end(), [&](const query::Filter* f) { return matches(*f, org, unit); })) continue;
         if (++inside <= kNamedPlaces) places_.push_back(org.unit(unit).id.value);
     }
+    everywhere_ = covered == org.places().size();
     if (inside == 0) return false;
     name_places_ = inside <= kNamedPlaces;
     const double share = static_cast<double>(inside) / static_cast<double>(org.places().size());
@@ -181,6 +186,9 @@ void Compiler::append_visible() {
     const Scope& view = viewer_.view;
     switch (spec_.source) {
         case Source::customer:
+            if (everywhere_) sql += "1 = 1";
+            else append_scope(sql, view, "u");
+            break;
         case Source::handover:
         case Source::round_customer:
         case Source::round_mark:
@@ -383,7 +391,7 @@ void Compiler::append_page(Side side) {
     const bool late = spec_.source == Source::customer && out_.route == Route::by_place;
     if (!late) {
         append_columns();
-        for (std::size_t i = 0; i < order_.size(); ++i) sql += ", " + std::string(text_of(order_[i].field)) + " as o" + std::to_string(i);
+        for (const std::size_t i : extra_) sql += ", " + std::string(text_of(order_[i].field)) + " as o" + std::to_string(i);
         append_from(false, true);
         append_where(condition_of_bound(side));
         append_order({});
@@ -392,7 +400,7 @@ void Compiler::append_page(Side side) {
     }
     // First which rows, from the index alone when it covers the statement; then their columns.
     append_columns();
-    for (std::size_t i = 0; i < order_.size(); ++i) sql += ", p.o" + std::to_string(i) + " as o" + std::to_string(i);
+    for (const std::size_t i : extra_) sql += ", p.o" + std::to_string(i) + " as o" + std::to_string(i);
     sql += " from (select c.id as row_id";
     for (std::size_t i = 0; i < order_.size(); ++i) sql += ", " + std::string(text_of(order_[i].field)) + " as o" + std::to_string(i);
     append_from(true, true);
@@ -408,11 +416,18 @@ void Compiler::compile_page() {
         if (field.shown) columns_.emplace_back(field.name);
     out_.shown = columns_.size();
     for (const std::string& column : columns_) out_.kinds.push_back(kind_of(query::find_field(spec_.source, column)->type));
-    for (const query::Order& order : order_) {
-        out_.cursor_from.push_back(out_.kinds.size());
-        out_.kinds.push_back(kind_of(query::find_field(spec_.source, order.field)->type));
-    }
     const std::vector<Side> parts = sides();
+    for (std::size_t i = 0; i < order_.size(); ++i) {
+        // Two halves are sorted together, for which every order field has a name of its own.
+        const auto shown = std::find(columns_.begin(), columns_.end(), order_[i].field);
+        if (parts.size() == 1 && shown != columns_.end()) {
+            out_.cursor_from.push_back(static_cast<std::size_t>(shown - columns_.begin()));
+            continue;
+        }
+        extra_.push_back(i);
+        out_.cursor_from.push_back(out_.kinds.size());
+        out_.kinds.push_back(kind_of(query::find_field(spec_.source, order_[i].field)->type));
+    }
     if (parts.size() == 1) return append_page(parts[0]);
     std::string_view before = "select * from (";
     for (const Side side : parts) {
