@@ -100,6 +100,19 @@ TEST_CASE("an empty scope looks at nothing") {
     }
 }
 
+TEST_CASE("a scope over every place is no condition; one over all but a place is") {
+    CHECK(compiled({}, everything())->sql.text.find("area_first") == std::string::npos);
+    std::vector<ScopeTerm> terms;
+    UnitIndex left_out = kNoUnit;
+    for (const UnitIndex place : organisation().places()) {
+        if (left_out == kNoUnit) left_out = place;
+        else terms.push_back({Tree::area, {organisation().position(Tree::area, place), organisation().position(Tree::area, place)}, kAllChannels});
+    }
+    const Scope all_but_one(organisation(), terms);
+    REQUIRE_FALSE(all_but_one.covers(left_out));
+    CHECK(compiled({}, all_but_one)->sql.text.find("area_first") != std::string::npos);
+}
+
 TEST_CASE("few places are looked at place by place, many in the order wanted") {
     const Scope view = everything();
     const UnitIndex community = first_of(UnitKind::community);
