@@ -1,6 +1,7 @@
 // What subscribers and lines are merged into: subscribers, traces, cabinets of lines with their history, proposals.
 #include "server/sql/bulk.hpp"
 #include "server/sql/feed_store.hpp"
+#include "server/sql/scope_sql.hpp"
 
 namespace qudao::sql {
 namespace {
@@ -133,18 +134,22 @@ Status FeedStore::add_proposals(const std::vector<ports::CabinetProposal>& propo
     });
 }
 
-Result<std::vector<ports::CabinetProposal>> FeedStore::open_proposals(ProposalId after, std::size_t limit) {
-    return guarded(session_, [&]() -> Result<std::vector<ports::CabinetProposal>> {
-        std::vector<ports::CabinetProposal> found;
-        session_.select(
-            "select p.id, p.access_number, p.customer_id, p.run_id, p.raised_on, p.old_cabinet, p.new_cabinet, c.place_id, p.to_unit from "
-            "cabinet_proposal p join customer c on c.id = p.customer_id where p.closed_on is null and c.place_id <> p.to_unit and p.id > :after "
-            "order by p.id limit " +
-                std::to_string(limit),
-            "itiiittii", {named("after", after.value)}, [&](const Row& row) {
-                found.push_back({row.id<ProposalId>(0), std::string(row.text(1)), row.id<CustomerId>(2), row.id<FeedRunId>(3), row.date(4),
-                                 std::string(row.text(5)), std::string(row.text(6)), row.id<UnitId>(7), row.id<UnitId>(8), kNoDate, PersonId{}});
-            });
+Result<std::vector<ports::OpenProposal>> FeedStore::open_proposals(const Scope& view, ProposalId after, std::size_t limit) {
+    return guarded(session_, [&]() -> Result<std::vector<ports::OpenProposal>> {
+        std::vector<ports::OpenProposal> found;
+        SqlText sql;
+        sql += "select p.id, p.access_number, p.customer_id, p.run_id, p.raised_on, p.old_cabinet, p.new_cabinet, c.place_id, p.to_unit, c.code, "
+               "c.name from cabinet_proposal p join customer c on c.id = p.customer_id join unit u on u.id = c.place_id where p.closed_on is null "
+               "and c.place_id <> p.to_unit and p.id > ";
+        sql.value(after.value) += " and ";
+        append_scope(sql, view, "u");
+        sql += " order by p.id limit " + std::to_string(limit);
+        session_.select(sql.text, "itiiittiitt", sql.binds, [&](const Row& row) {
+            found.push_back({{row.id<ProposalId>(0), std::string(row.text(1)), row.id<CustomerId>(2), row.id<FeedRunId>(3), row.date(4),
+                              std::string(row.text(5)), std::string(row.text(6)), row.id<UnitId>(7), row.id<UnitId>(8), kNoDate, PersonId{}},
+                             std::string(row.text(9)),
+                             std::string(row.text(10))});
+        });
         return found;
     });
 }

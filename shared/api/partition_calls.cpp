@@ -139,7 +139,7 @@ Response proposals_list(Call& call) {
     return read_as_actor(call, [&](const service::Actor& actor, ports::UnitOfWork& work) -> Result<dto::ProposalsDto> {
         QUDAO_TRY(page, service::open_proposals(actor, work, ProposalId{*after}));
         dto::ProposalsDto dto;
-        for (const service::VisibleProposal& one : page.proposals) {
+        for (const ports::OpenProposal& one : page.proposals) {
             const ports::CabinetProposal& proposal = one.proposal;
             dto.proposals.push_back({proposal.id.value, proposal.access_number, one.customer_code, one.customer_name, format_date(proposal.raised_on),
                                      proposal.old_cabinet, proposal.new_cabinet, proposal.from.value, proposal.to.value});

@@ -248,14 +248,15 @@ Status FeedStore::add_proposals(const std::vector<ports::CabinetProposal>& propo
     return done();
 }
 
-Result<std::vector<ports::CabinetProposal>> FeedStore::open_proposals(ProposalId after, std::size_t limit) {
+Result<std::vector<ports::OpenProposal>> FeedStore::open_proposals(const Scope& view, ProposalId after, std::size_t limit) {
     const CustomerTable& customers = transaction_.state.customers;
-    std::vector<ports::CabinetProposal> found;
+    std::vector<ports::OpenProposal> found;
     for (const ports::CabinetProposal& one : tables().proposals) {
         const std::uint32_t row = customers.find(one.customer);
         if (one.closed_on || row == kNone || UnitId{customers.place[row]} == one.to || !(after < one.id) || found.size() >= limit) continue;
-        found.push_back(one);
-        found.back().from = {customers.place[row]};
+        if (!transaction_.state.covers(view, customers.place[row])) continue;
+        found.push_back({one, std::string(customers.code[row]), std::string(customers.name[row])});
+        found.back().proposal.from = {customers.place[row]};
     }
     return found;
 }

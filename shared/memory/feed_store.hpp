@@ -69,7 +69,7 @@ public:
     Result<std::vector<ports::StagedLine>> staged_lines(FeedRunId run, std::string_view after, std::size_t limit) override;
     Status save_lines(const std::vector<ports::StagedLine>& lines, Date day) override;
     Status add_proposals(const std::vector<ports::CabinetProposal>& proposals) override;
-    Result<std::vector<ports::CabinetProposal>> open_proposals(ProposalId after, std::size_t limit) override;
+    Result<std::vector<ports::OpenProposal>> open_proposals(const Scope& view, ProposalId after, std::size_t limit) override;
     Status close_proposal(ProposalId id, Date day, PersonId by) override;
     Result<std::string> cabinet_of(std::string_view access_number) override;
     Result<std::optional<FeedRunId>> current(const feed::Head& head) override;

@@ -13,6 +13,7 @@
 #include "shared/base/date.hpp"
 #include "shared/domain/customer.hpp"
 #include "shared/domain/partition.hpp"
+#include "shared/domain/rights.hpp"
 #include "shared/feed/rows.hpp"
 
 namespace qudao {
@@ -148,6 +149,13 @@ struct CabinetProposal {
     PersonId closed_by;
 };
 
+// With its customer; `from` is where that is now.
+struct OpenProposal {
+    CabinetProposal proposal;
+    std::string customer_code;
+    std::string customer_name;
+};
+
 struct OrderInProgress {
     std::string order_no;
     std::string access_number;
@@ -210,8 +218,8 @@ public:
     // Sets the cabinets, from `day` on, and adds to the history.
     virtual Status save_lines(const std::vector<StagedLine>& lines, Date day) = 0;
     virtual Status add_proposals(const std::vector<CabinetProposal>& proposals) = 0;
-    // Open ones whose customer is still elsewhere, oldest first, after an id; those whose customer is in view.
-    virtual Result<std::vector<CabinetProposal>> open_proposals(ProposalId after, std::size_t limit) = 0;
+    // Open ones whose customer is still elsewhere and in view, oldest first, after an id.
+    virtual Result<std::vector<OpenProposal>> open_proposals(const Scope& view, ProposalId after, std::size_t limit) = 0;
     virtual Status close_proposal(ProposalId id, Date day, PersonId by) = 0;  // feed.unknown_proposal
     virtual Result<std::string> cabinet_of(std::string_view access_number) = 0;  // empty: none known
 

@@ -151,25 +151,18 @@ Result<PartitionFacts> partition_facts(const Actor& actor, ports::UnitOfWork& wo
 }
 
 Result<ProposalPage> open_proposals(const Actor& actor, ports::UnitOfWork& work, ProposalId after) {
-    QUDAO_TRY(found, work.feeds().open_proposals(after, kProposalsPerPage));
+    QUDAO_TRY(found, work.feeds().open_proposals(view_of(actor), after, kProposalsPerPage));
     ProposalPage page;
-    if (found.size() == kProposalsPerPage) page.next = found.back().id;
-    for (ports::CabinetProposal& one : found) {
-        // Where the customer is now counts: it may have moved since.
-        QUDAO_TRY(served, work.partition().subscriber(one.access_number, view_of(actor)));
-        if (!served) continue;
-        page.proposals.push_back({std::move(one), std::move(served->customer_code), std::move(served->customer_name)});
-    }
+    if (found.size() == kProposalsPerPage) page.next = found.back().proposal.id;
+    page.proposals = std::move(found);
     return page;
 }
 
 Status close_proposal(const Actor& actor, ports::UnitOfWork& work, ProposalId id) {
-    QUDAO_TRY(found, work.feeds().open_proposals(ProposalId{id.value - 1}, 1));
-    const bool known = !found.empty() && found.front().id == id;
-    if (!known || !actor.rights.scope(Action::manage_cabinets).covers(actor.organisation().find(found.front().from)))
-        return Error::of("feed.unknown_proposal").with("proposal", id.value);
+    QUDAO_TRY(found, work.feeds().open_proposals(actor.rights.scope(Action::manage_cabinets), ProposalId{id.value - 1}, 1));
+    if (found.empty() || found.front().proposal.id != id) return Error::of("feed.unknown_proposal").with("proposal", id.value);
     QUDAO_CHECK(work.feeds().close_proposal(id, actor.day, actor.person.id));
-    const ports::CabinetProposal& closed = found.front();
+    const ports::CabinetProposal& closed = found.front().proposal;
     const dto::Json proposed{{"unit", served_text(actor, closed.from)}, {"proposed", served_text(actor, closed.to)}};
     return write_down(work, actor, {"cabinet.close_proposal", id.value, closed.access_number + " " + closed.new_cabinet, proposed, dto::Json::object()});
 }

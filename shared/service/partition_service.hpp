@@ -47,14 +47,8 @@ struct PartitionFacts {
 };
 Result<PartitionFacts> partition_facts(const Actor& actor, ports::UnitOfWork& work, const PartitionQuestion& question);
 
-// Of customers in view: a proposal with its customer.
-struct VisibleProposal {
-    ports::CabinetProposal proposal;
-    std::string customer_code;
-    std::string customer_name;
-};
 struct ProposalPage {
-    std::vector<VisibleProposal> proposals;
+    std::vector<ports::OpenProposal> proposals;  // of customers in view
     std::optional<ProposalId> next;
 };
 Result<ProposalPage> open_proposals(const Actor& actor, ports::UnitOfWork& work, ProposalId after);

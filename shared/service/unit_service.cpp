@@ -1,6 +1,8 @@
 #include "shared/service/unit_service.hpp"
 
 #include <algorithm>
+#include <array>
+#include <string_view>
 
 #include "shared/service/list_service.hpp"
 
@@ -87,12 +89,14 @@ Status may_retire(const Actor& actor, ports::UnitOfWork& work, const UnitRecord&
     return done();
 }
 
-Result<ChangedUnit> settle(ports::UnitOfWork& work, const Actor& actor, std::string kind, const UnitRecord* before, const UnitRecord& after) {
+// Of a unit that is new there is no before, of one that goes no after.
+Result<ChangedUnit> settle(ports::UnitOfWork& work, const Actor& actor, std::string kind, const UnitRecord* before, const UnitRecord* after) {
     QUDAO_CHECK(work.settings().bump_units());
-    const dto::Json was = before == nullptr ? dto::Json::object() : json_of(*before);
-    QUDAO_TRY(entry, record(work, actor, {std::move(kind), after.id.value, after.code + " " + after.name, was, json_of(after)}));
+    const auto written = [](const UnitRecord* unit) { return unit == nullptr ? dto::Json::object() : json_of(*unit); };
+    const UnitRecord& unit = after == nullptr ? *before : *after;
+    QUDAO_TRY(entry, record(work, actor, {std::move(kind), unit.id.value, unit.code + " " + unit.name, written(before), written(after)}));
     QUDAO_TRY(settings, work.settings().load());
-    return ChangedUnit{after, entry, settings.basis};
+    return ChangedUnit{unit, entry, settings.basis};
 }
 
 Result<UnitRecord> moved_record(const Actor& actor, const UnitMove& move) {
@@ -119,7 +123,7 @@ Result<ChangedUnit> add_unit(const Services& services, PersonId actor_id, UnitRe
     QUDAO_CHECK(check_unit(org, unit));
     QUDAO_CHECK(parents_within_reach(actor, unit));
     QUDAO_CHECK(work->organisation().add({{}, {unit}}));
-    QUDAO_TRY(changed, settle(*work, actor, "unit.add", nullptr, unit));
+    QUDAO_TRY(changed, settle(*work, actor, "unit.add", nullptr, &unit));
     QUDAO_CHECK(work->commit());
     return std::move(changed);
 }
@@ -139,7 +143,7 @@ Result<ChangedUnit> change_unit(const Services& services, PersonId actor_id, con
     QUDAO_CHECK(check_unit(org, after));
     if (before.active && !after.active) QUDAO_CHECK(may_retire(actor, *work, before));
     QUDAO_CHECK(work->organisation().change(after));
-    QUDAO_TRY(changed, settle(*work, actor, before.active && !after.active ? "unit.retire" : "unit.change", &before, after));
+    QUDAO_TRY(changed, settle(*work, actor, before.active && !after.active ? "unit.retire" : "unit.change", &before, &after));
     QUDAO_CHECK(work->commit());
     return std::move(changed);
 }
@@ -172,7 +176,7 @@ Result<ChangedUnit> move_unit(const Services& services, PersonId actor_id, const
     const UnitRecord before = actor.organisation().unit(actor.organisation().find(move.unit));
     if (before.area_parent == after.area_parent && before.channel_parent == after.channel_parent) return Error::of("units.nothing");
     QUDAO_CHECK(work->organisation().change(after));
-    QUDAO_TRY(changed, settle(*work, actor, "unit.move", &before, after));
+    QUDAO_TRY(changed, settle(*work, actor, "unit.move", &before, &after));
     QUDAO_CHECK(work->commit());
     return std::move(changed);
 }
@@ -191,28 +195,81 @@ Result<std::vector<ports::UnitUse>> unit_uses(const Actor& actor, ports::UnitOfW
     return uses;
 }
 
+namespace {
+
+Status may_remove(const Actor& actor, ports::UnitOfWork& work, UnitId unit) {
+    QUDAO_TRY(uses, unit_uses(actor, work, unit));
+    const UnitRecord& record = actor.organisation().unit(actor.organisation().find(unit));
+    if (record.kind == UnitKind::province) return Error::of("units.kind").with("unit", record.code);
+    if (uses.empty()) return done();
+    Error error = Error::of("units.in_use").with("unit", record.name);
+    for (const ports::UnitUse& use : uses) error.params.push_back({use.what, std::to_string(use.count)});
+    return error;
+}
+
+}  // namespace
+
 Status delete_unit(const Services& services, PersonId actor_id, UnitId unit, std::int64_t basis) {
     QUDAO_TRY(work, services.database.begin(ports::Access::write));
     QUDAO_TRY(actor, administrator(services, *work, actor_id));
     QUDAO_CHECK(same_basis(actor, basis));
-    QUDAO_TRY(uses, unit_uses(actor, *work, unit));
+    QUDAO_CHECK(may_remove(actor, *work, unit));
     const UnitRecord record_before = actor.organisation().unit(actor.organisation().find(unit));
-    if (record_before.kind == UnitKind::province) return Error::of("units.kind").with("unit", record_before.code);
-    if (!uses.empty()) {
-        Error error = Error::of("units.in_use").with("unit", record_before.name);
-        for (const ports::UnitUse& use : uses) error.params.push_back({use.what, std::to_string(use.count)});
-        return error;
-    }
     QUDAO_CHECK(work->organisation().remove(unit));
-    QUDAO_CHECK(work->settings().bump_units());
-    auto entry = record(*work, actor, {"unit.delete", unit.value, record_before.code + " " + record_before.name, json_of(record_before), dto::Json::object()});
-    if (!entry) return std::move(entry).error();
+    auto changed = settle(*work, actor, "unit.delete", &record_before, nullptr);
+    if (!changed) return std::move(changed).error();
     return work->commit();
 }
 
 bool undoable(const ports::AuditEntry& entry) {
-    return !entry.undone_by && (entry.kind == "unit.move" || entry.kind == "unit.change" || entry.kind == "unit.retire");
+    constexpr std::array<std::string_view, 5> kUndoable = {"unit.add", "unit.change", "unit.delete", "unit.move", "unit.retire"};
+    return !entry.undone_by && std::find(kUndoable.begin(), kUndoable.end(), entry.kind) != kUndoable.end();
 }
+
+namespace {
+
+// A unit that was added goes again, unless something hangs on it by now.
+Result<ChangedUnit> take_back(const Actor& actor, ports::UnitOfWork& work, const UnitRecord& now) {
+    QUDAO_CHECK(may_remove(actor, work, now.id));
+    QUDAO_CHECK(work.organisation().remove(now.id));
+    return settle(work, actor, "unit.undo", &now, nullptr);
+}
+
+// A unit that was deleted comes back under its own number.
+Result<ChangedUnit> bring_back(const Actor& actor, ports::UnitOfWork& work, const UnitRecord& before) {
+    if (actor.organisation().find(before.id) != kNoUnit) return Error::of("units.changed_since").with("unit", before.name);
+    QUDAO_CHECK(check_unit(actor.organisation(), before));
+    QUDAO_CHECK(parents_within_reach(actor, before));
+    QUDAO_CHECK(work.organisation().add({{}, {before}}));
+    return settle(work, actor, "unit.undo", nullptr, &before);
+}
+
+Result<ChangedUnit> change_back(const Actor& actor, ports::UnitOfWork& work, const UnitRecord& now, const UnitRecord& before) {
+    QUDAO_CHECK(check_unit(actor.organisation(), before));
+    QUDAO_CHECK(parents_within_reach(actor, before));
+    if (now.active && !before.active) QUDAO_CHECK(may_retire(actor, work, now));
+    QUDAO_CHECK(work.organisation().change(before));
+    return settle(work, actor, "unit.undo", &now, &before);
+}
+
+Result<ChangedUnit> undone(const Actor& actor, ports::UnitOfWork& work, const ports::AuditEntry& entry) {
+    const UnitId unit{entry.subject_id};
+    if (entry.kind == "unit.delete") {
+        QUDAO_TRY(before, unit_in(entry.before, unit.value));
+        return bring_back(actor, work, before);
+    }
+    QUDAO_TRY(after, unit_in(entry.after, unit.value));
+    const Organisation& org = actor.organisation();
+    if (org.find(unit) == kNoUnit) return Error::of("units.changed_since").with("unit", after.name);
+    QUDAO_CHECK(within_reach(actor, unit));
+    const UnitRecord now = org.unit(org.find(unit));
+    if (json_of(now) != json_of(after)) return Error::of("units.changed_since").with("unit", now.name);
+    if (entry.kind == "unit.add") return take_back(actor, work, now);
+    QUDAO_TRY(before, unit_in(entry.before, unit.value));
+    return change_back(actor, work, now, before);
+}
+
+}  // namespace
 
 Result<ChangedUnit> undo_unit_change(const Services& services, PersonId actor_id, AuditId id) {
     QUDAO_TRY(work, services.database.begin(ports::Access::write));
@@ -221,17 +278,7 @@ Result<ChangedUnit> undo_unit_change(const Services& services, PersonId actor_id
     if (!entry) return Error::of("audit.unknown").with("entry", id.value);
     if (entry->undone_by) return Error::of("audit.undone").with("entry", id.value);
     if (!undoable(*entry)) return Error::of("audit.not_undoable");
-    QUDAO_TRY(before, unit_in(entry->before, entry->subject_id));
-    QUDAO_TRY(after, unit_in(entry->after, entry->subject_id));
-    QUDAO_CHECK(within_reach(actor, before.id));
-    const Organisation& org = actor.organisation();
-    const UnitRecord now = org.unit(org.find(before.id));
-    if (json_of(now) != json_of(after)) return Error::of("units.changed_since").with("unit", now.name);
-    QUDAO_CHECK(check_unit(org, before));
-    QUDAO_CHECK(parents_within_reach(actor, before));
-    if (now.active && !before.active) QUDAO_CHECK(may_retire(actor, *work, now));
-    QUDAO_CHECK(work->organisation().change(before));
-    QUDAO_TRY(changed, settle(*work, actor, "unit.undo", &now, before));
+    QUDAO_TRY(changed, undone(actor, *work, *entry));
     QUDAO_CHECK(work->audit().mark_undone(id, changed.entry));
     QUDAO_CHECK(work->commit());
     return std::move(changed);

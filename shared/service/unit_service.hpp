@@ -55,7 +55,7 @@ Result<std::vector<ports::UnitUse>> unit_uses(const Actor& actor, ports::UnitOfW
 // units.in_use with the counts as parameters, while anything hangs on it.
 Status delete_unit(const Services& services, PersonId actor, UnitId unit, std::int64_t basis);
 
-// Makes a change, a move or an addition undone: audit.unknown, audit.not_undoable, audit.undone, units.changed_since when the
+// Makes a change, a move, an addition or a deletion undone: audit.unknown, audit.not_undoable, audit.undone, units.changed_since when the
 // unit is no longer as the change left it; and what forbids the change itself.
 Result<ChangedUnit> undo_unit_change(const Services& services, PersonId actor, AuditId entry);
 bool undoable(const ports::AuditEntry& entry);

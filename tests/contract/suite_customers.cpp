@@ -83,7 +83,7 @@ TEST_CASE("extreme numbers and dates are kept", "[customers]") {
     CHECK(must(work->customers().find(zero.code, world.everything()))->revenue_fen == 0);
 }
 
-TEST_CASE("no customer is found outside the scope", "[customers]") {
+TEST_CASE("no customer is found outside the scope", "[customers][leaks]") {
     const World world = make_world(60);
     const auto work = reading(*world.database);
     for (const auto& [shape, scope] : scopes_of_every_shape(world)) {

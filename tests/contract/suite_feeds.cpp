@@ -112,6 +112,27 @@ TEST_CASE("feeds: subscribers of customers out of view are not found", "[leaks]"
     CHECK(found > 0);
 }
 
+TEST_CASE("feeds: proposals for customers out of view are not found", "[leaks]") {
+    Feeds feeds;
+    must(feeds.import(Kind::subscribers, subscribers_file(morning(feeds))));
+    must(feeds.import(Kind::lines, file("lines", "2026-11-18", "97", "access_number|cabinet", {"07711000003|T-GJ001", "13300000001|T-GJ001"})));
+    const auto work = reading(*feeds.world.database);
+    const auto all = must(work->feeds().open_proposals(feeds.world.everything(), ProposalId{}, 10));
+    REQUIRE_FALSE(all.empty());
+    for (const auto& [name, scope] : scopes_of_every_shape(feeds.world)) {
+        INFO("scope: " << name);
+        std::vector<ProposalId> expected;
+        for (const ports::OpenProposal& one : all)
+            if (scope.covers(feeds.world.org.find(one.proposal.from))) expected.push_back(one.proposal.id);
+        std::vector<ProposalId> seen;
+        for (const ports::OpenProposal& one : must(work->feeds().open_proposals(scope, ProposalId{}, 10))) {
+            seen.push_back(one.proposal.id);
+            CHECK(must(work->customers().find(one.customer_code, scope))->name == one.customer_name);
+        }
+        CHECK(seen == expected);
+    }
+}
+
 TEST_CASE("feeds: new subscribers join or make customers, placed, with their trace") {
     Feeds feeds;
     const std::size_t known_before = feeds.subscribers(feeds.world.customers[0].id).size();
@@ -273,15 +294,15 @@ TEST_CASE("feeds: a changed cabinet of a line proposes and never moves; its hist
     const auto customer = feeds.customer_of("470000000001");
     CHECK(customer->place == feeds.world.unit("450103GZ0201"));
     auto work = writing(*feeds.world.database);
-    const auto proposals = must(work->feeds().open_proposals(ProposalId{}, 10));
+    const auto proposals = must(work->feeds().open_proposals(feeds.world.everything(), ProposalId{}, 10));
     REQUIRE(proposals.size() == 2);
-    CHECK(proposals[1].old_cabinet == "T-GJ001");
-    CHECK(proposals[1].new_cabinet == "T-GJ002");
-    CHECK(proposals[1].customer == customer->id);
-    CHECK(proposals[1].to == feeds.world.unit("450103GZ0101"));
-    must_do(work->feeds().close_proposal(proposals[0].id, make_date(2026, 11, 25), PersonId{1}));
-    CHECK(must(work->feeds().open_proposals(ProposalId{}, 10)).size() == 1);
-    CHECK(code_of_error(work->feeds().close_proposal(proposals[0].id, make_date(2026, 11, 25), PersonId{1})) == "feed.unknown_proposal");
+    CHECK(proposals[1].proposal.old_cabinet == "T-GJ001");
+    CHECK(proposals[1].proposal.new_cabinet == "T-GJ002");
+    CHECK(proposals[1].proposal.customer == customer->id);
+    CHECK(proposals[1].proposal.to == feeds.world.unit("450103GZ0101"));
+    must_do(work->feeds().close_proposal(proposals[0].proposal.id, make_date(2026, 11, 25), PersonId{1}));
+    CHECK(must(work->feeds().open_proposals(feeds.world.everything(), ProposalId{}, 10)).size() == 1);
+    CHECK(code_of_error(work->feeds().close_proposal(proposals[0].proposal.id, make_date(2026, 11, 25), PersonId{1})) == "feed.unknown_proposal");
     CHECK(must(work->feeds().cabinet_of("07715550001")) == "T-GJ002");
 }
 

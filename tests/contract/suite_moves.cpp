@@ -170,7 +170,7 @@ TEST_CASE("the instants of batches strictly increase", "[moves][apply]") {
     CHECK(at(6, kNow.epoch_ms + 500) == kNow.epoch_ms + 501);
 }
 
-TEST_CASE("a batch is seen by its author and by who may see one of its ends", "[moves][visibility]") {
+TEST_CASE("a batch is seen by its author and by who may see one of its ends", "[moves][visibility][leaks]") {
     Field field;
     const World& world = field.world;
     // From 青秀 public to 武鸣 public, and nothing else.

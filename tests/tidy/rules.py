@@ -406,6 +406,48 @@ def requirements(files, read):
                 yield f"{REQUIREMENTS}:{number}", f"{named} has no test '{word}'"
 
 
+# What a store tells of customers, and thus to those who may see them only.
+CUSTOMERS_IN = (r"\b(Arrear|Batch|BatchRows|Customer|CustomerColumns|CustomerId|LockEvent|OpenProposal|OrderInProgress|Page|PartitionTrace|PlaceChange"
+                r"|RoundCustomers|RoundTargets|ServedSubscriber|Subscriber)\b")
+STORE_CALL = re.compile(r"virtual\s+([^;(]+?)\s(\w+)\(([^;]*)\)(?:\s*const)?\s*=\s*0;")
+LEAK_TEST = re.compile(r'^TEST_CASE\("[^"]*",\s*"[^"]*\[leaks\][^"]*"\)(.*?)(?=^TEST_CASE|\Z)', re.S | re.M)
+# Told without a scope, and why that is right.
+FOUND = "of a customer or batch that was found within the scope"
+ROUND = "for the round's own steps, which are taken for the whole province"
+WITHOUT_SCOPE = {
+    "apply": "the batch just made, to its author",
+    "arrear_conflicts": "for who may see the feeds of the whole province",
+    "arrears_of": FOUND,
+    "gathered": ROUND,
+    "given": ROUND,
+    "lock_events": FOUND,
+    "orders_of": FOUND,
+    "place_changes": FOUND,
+    "rows": FOUND,
+    "subscribers_of": FOUND,
+    "targets": ROUND,
+    "traces_of": FOUND,
+    "undos_of": FOUND,
+}
+
+
+def leaks(files, read):
+    """In the stores a scope is asked for by all that tells of customers, has no default, and has its leak test."""
+    tested = "".join(body for path in files if path.startswith("tests/contract/") and path.endswith(".cpp") for body in LEAK_TEST.findall(read(path)))
+    for path in files:
+        if not re.fullmatch(r"shared/ports/\w+_store\.hpp", path):
+            continue
+        text = re.sub(r"//[^\n]*", "", read(path))
+        for returned, name, parameters in STORE_CALL.findall(text):
+            if not re.search(r"\b(Scope|Viewer)\b", parameters):
+                if re.search(CUSTOMERS_IN, returned) and name not in WITHOUT_SCOPE:
+                    yield path, f"{name} tells of customers and takes no scope"
+            elif re.search(r"\b(Scope|Viewer)\b[^,]*=", parameters):
+                yield path, f"the scope of {name} has a default"
+            elif not re.search(rf"[.>]{name}\(", tested):
+                yield path, f"{name} has no leak test: a test case of tests/contract tagged [leaks] that calls it with every shape of scope"
+
+
 def dependencies(files, read):
     """Each package that is installed, and each library that is compiled in, stands in the list of dependencies."""
     listed = "server/deploy/dependencies.md"

@@ -103,7 +103,7 @@ def check_whole_tree():
     found = [path for path, _ in rules.own_header_first(texts, texts.get)]
     if found != ["a/x.cpp"]:
         return f"own header first: found {found}"
-    return check_requirements() or check_dependencies()
+    return check_requirements() or check_dependencies() or check_leaks()
 
 
 def check_requirements():
@@ -123,6 +123,20 @@ def check_dependencies():
     if found != ["gone is listed and not used", "new is used and not listed", "zlib is used and not listed"]:
         return f"dependencies: found {found}"
     return None
+
+
+def check_leaks():
+    store = """virtual Result<std::vector<Customer>> seen(std::string_view x,
+                   const Scope& view) = 0;
+    virtual Status save(const Customer& customer) = 0;
+    virtual Result<Customer> open() = 0;
+    virtual Result<Batch> loose(const Scope& view = {}) = 0;
+    virtual Result<std::int64_t> untested(const Viewer& viewer) const = 0;  // (one)
+    """
+    test = 'TEST_CASE("a", "[b][leaks]") {\n  work->seen(x, scope);\n}\nTEST_CASE("c", "[d]") {\n  work->untested(viewer);\n}\n'
+    texts = {"shared/ports/a_store.hpp": store, "tests/contract/a.cpp": test}
+    found = [message.split()[0] + " " + message.split()[-1] for _, message in rules.leaks(texts, texts.get)]
+    return None if found == ["open scope", "the default", "untested scope"] else f"leaks: found {found}"
 
 
 def run():

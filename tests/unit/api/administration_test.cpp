@@ -25,6 +25,11 @@ struct Fixture {
         FAIL("no unit " << code);
         return {};
     }
+    bool known(std::string_view code) {
+        auto work = server.database().begin(ports::Access::read);
+        const auto records = (*work)->organisation().load();
+        return std::any_of(records->units.begin(), records->units.end(), [&](const UnitRecord& one) { return one.code == code; });
+    }
     std::int64_t id(std::string_view code) { return unit(code).id.value; }
     std::int64_t basis() { return json_of(admin.call(Method::get, "/api/v1/session"))["basis"]["number"]; }
     std::int64_t rights_version() { return json_of(admin.call(Method::get, "/api/v1/session"))["basis"]["rights_version"]; }
@@ -93,6 +98,38 @@ TEST_CASE_METHOD(Fixture, "moving a unit says first who gains and loses sight of
     CHECK(admin.call(Method::post, undo).status == 200);
     CHECK(customers_seen_by("qx_dept_lead") == before);
     CHECK(problem_code(admin.call(Method::post, undo)) == "audit.undone");
+}
+
+TEST_CASE_METHOD(Fixture, "an added unit is taken back, unless something hangs on it; a deleted one comes back as it was") {
+    const auto undo = [&](const Json& entry) {
+        return admin.call(Method::post, "/api/v1/audit/" + std::to_string(entry.get<std::int64_t>()) + "/undo");
+    };
+    const auto last_entry = [&] {
+        const api::Response page = admin.call(Method::post, "/api/v1/audit/list",
+                                              R"({"kind":"unit.","subject":0,"person":0,"from":"","until":"","search":"","before":0,"limit":1})");
+        return Json(json_of(page)["entries"][0]);
+    };
+    Json team = community("450103GZ09", "450103GZ");
+    team["kind"] = "team";
+    const Json above = json_of(admin.call(Method::post, "/api/v1/units", team.dump()));
+    REQUIRE(above.contains("entry"));
+    const Json below = json_of(admin.call(Method::post, "/api/v1/units", community("450103GZ0901", "450103GZ09").dump()));
+    REQUIRE(below.contains("entry"));
+    CHECK(problem_code(undo(above["entry"])) == "units.in_use");
+    CHECK(undo(below["entry"]).status == 200);
+    CHECK(problem_code(undo(below["entry"])) == "audit.undone");
+    CHECK_FALSE(known("450103GZ0901"));
+
+    CHECK(admin.call(Method::del, path(above["unit"]) + "?basis=" + std::to_string(basis())).status == 204);
+    const Json deleted = last_entry();
+    REQUIRE(deleted["kind"] == "unit.delete");
+    CHECK(deleted["undoable"] == true);
+    CHECK_FALSE(known("450103GZ09"));
+    CHECK(undo(deleted["id"]).status == 200);
+    CHECK(unit("450103GZ09").id.value == above["unit"].get<std::int64_t>());
+    CHECK(unit("450103GZ09").name == "新社区");
+    CHECK(problem_code(undo(deleted["id"])) == "audit.undone");
+    CHECK(undo(above["entry"]).status == 200);  // it is again as it was added
 }
 
 TEST_CASE_METHOD(Fixture, "what has changed since is not undone") {
