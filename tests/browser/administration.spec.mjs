@@ -45,3 +45,102 @@ test('a unit that is in use is not deleted, and the dialog says what hangs on it
   await page.press('button', '取消');
   await noErrors(page);
 });
+
+// Where a dialog has the same thing as the page behind it, the dialog's comes later.
+const upper = (page, role, name) => page.page.getByRole(role, { name, exact: true }).last();
+async function pressUpper(page, role, name) {
+  await upper(page, role, name).click({ timeout: 20000 });
+  await page.settle();
+}
+async function chooseUnit(page, name) {
+  await pressUpper(page, 'searchbox', '查找单位');
+  await page.compose(['dan', "dan'wei"], name);
+  await pressUpper(page, 'treeitem', name);
+}
+
+test('a person is added with a role and a first password, deactivated, and both are in the trail', async () => {
+  const page = await enterSandbox(who.system);
+  await page.press('menuitem', '人员管理');
+  await page.press('button', '新增人员');
+  await page.type('textbox', '用户名', 'browser_new');
+  await page.type('textbox', '姓名', 'Browser New');
+  await page.press('button', '授予角色');
+  await page.expect('dialog', '授予角色');
+  await pressUpper(page, 'combobox', '角色');
+  await pressUpper(page, 'option', '本地网资料查询');
+  await chooseUnit(page, '南宁市电信分公司');
+  await page.picture('people-give');
+  await page.press('button', '授予');
+  await page.expectNot('dialog', '授予角色');
+  await page.press('button', '保存');
+  await page.expect('dialog', '初始密码');
+  ok((await page.value('textbox', '初始密码')).length >= 12, 'a first password is shown');
+  await page.press('button', '已告知');
+  await page.type('searchbox', '用户名或姓名', 'browser_new');
+  await page.key('Enter');
+  await page.press('row', 'browser_new');
+  ok((await page.words()).includes('本地网资料查询 @ 南宁市电信分公司'), 'with the role given');
+  await page.press('button', '停用');
+  await page.expectNot('row', 'browser_new');
+  await page.press('menuitem', '审计记录');
+  await page.expect('row', 'person.add');
+  await page.expect('row', 'person.change');
+  await noErrors(page);
+});
+
+test('looking as another shows their screens, changes nothing, ends, and is in the trail', async () => {
+  const page = await enterSandbox(who.system);
+  await page.press('menuitem', '人员管理');
+  await page.type('searchbox', '用户名或姓名', 'nn_query');
+  await page.key('Enter');
+  await page.press('row', 'nn_query');
+  await page.press('button', '以此人身份查看');
+  ok((await page.words()).includes('正在以'), 'the strip says as whom');
+  ok(!(await labels(page, 'menuitem')).includes('人员管理'), 'the menu is theirs');
+  await page.picture('seeing-as');
+  await page.press('button', /正在以(.+?)的身份查看/.exec(await page.words())[1]);
+  await page.press('menuitem', '结束查看');
+  ok((await labels(page, 'menuitem')).includes('人员管理'), 'and one’s own again');
+  await page.press('menuitem', '审计记录');
+  await page.expect('row', 'see_as.begin');
+  await noErrors(page);
+});
+
+test('a unit is moved after its effects were shown, and moved back from the trail', async () => {
+  const page = await enterSandbox(who.system);
+  await page.press('menuitem', '组织机构');
+  await chooseUnit(page, '城东二片1社区');
+  await page.press('button', '移动');
+  await page.expect('dialog', '移动“城东二片1社区”');
+  await chooseUnit(page, '城东一片');
+  ok((await page.words()).includes('户客户随之移动'), 'the effects come first');
+  await page.picture('organisation-move');
+  await pressUpper(page, 'button', '移动');
+  await page.expectNot('dialog', '移动“城东二片1社区”');
+  await page.press('menuitem', '审计记录');
+  await page.press('row', 'unit.move');
+  await page.press('button', '撤销这项变更');
+  await page.expect('row', 'unit.undo');
+  await page.expectNot('button', '撤销这项变更');
+  await noErrors(page);
+});
+
+test('a key is made, shown once, and revoked', async () => {
+  const page = await enterSandbox(who.system);
+  await page.press('menuitem', '接口密钥');
+  await page.press('button', '新增密钥');
+  await page.type('textbox', '名称', 'CRM');
+  await chooseUnit(page, '南宁市电信分公司');
+  await pressUpper(page, 'button', '新增密钥');
+  await page.expect('dialog', '密钥');
+  ok((await page.value('textbox', '密钥')).startsWith('qk_'), 'the key is shown');
+  await page.press('button', '关闭');
+  await page.expectNot('dialog', '密钥');
+  await page.expect('row', 'CRM');
+  await pressUpper(page, 'link', '吊销');
+  await page.expect('dialog', '吊销密钥？');
+  await pressUpper(page, 'button', '吊销');
+  await page.expectNot('dialog', '吊销密钥？');
+  await page.expectNot('link', '吊销');
+  await noErrors(page);
+});
