@@ -1,4 +1,4 @@
-// bench_load HOST PORT USER PREFIX FOLDER: a million subscribers from their file to placed customers on MariaDB, against
+// bench_load HOST PORT USER PREFIX FOLDER [SUBSCRIBERS]: a million subscribers, or that many, from their file to placed customers on MariaDB, against
 // LOAD DATA of the same rows into the same indexed staging table followed by the same merge. Each in a database of its own
 // (PREFIX_1, PREFIX_2, …), in turn. What LOAD DATA reads is made for it: in the table's own form, with nothing to check.
 #include <cstdio>
@@ -23,7 +23,6 @@ namespace {
 
 using namespace qudao;
 
-constexpr std::int64_t kSubscribers = 1'000'000;
 constexpr int kPairs = 5;
 const Date kDay = make_date(2026, 11, 18);
 
@@ -59,11 +58,11 @@ private:
 };
 
 // The same rows twice: as a feed, and as the staging table has them.
-void write_files(const std::string& feed, const std::string& rows) {
+void write_files(const std::string& feed, const std::string& rows, std::int64_t subscribers) {
     std::ofstream one(feed, std::ios::binary), other(rows, std::ios::binary);
     one << "#qudao-feed|subscribers|1|" << format_date(kDay) << "|UTF-8|billing\naccess_number|name|address|status|contract|billing_area|installed_on|cabinet\n";
-    for (std::int64_t i = 0; i < kSubscribers; ++i) {
-        const std::int64_t mixed = i * 7919 % kSubscribers;
+    for (std::int64_t i = 0; i < subscribers; ++i) {
+        const std::int64_t mixed = i * 7919 % subscribers;
         const std::string number = "0771" + std::to_string(2'000'000 + mixed);
         const std::string cabinet = mixed % 4 == 0 ? "" : "CD-GJ" + std::to_string(mixed % 100);
         const std::string rest = "|客户" + std::to_string(mixed) + "|南宁市青秀区民族大道" + std::to_string(mixed % 999) + "号|";
@@ -71,7 +70,7 @@ void write_files(const std::string& feed, const std::string& rows) {
         one << number << rest << "在用|" << contract << "|450103|2026-11-17|" << cabinet << '\n';
         other << number << rest << "in_use|" << contract << "|450103|" << make_date(2026, 11, 17).days << '|' << cabinet << '|' << i + 3 << '\n';
     }
-    one << "#end|" << kSubscribers << '\n';
+    one << "#end|" << subscribers << '\n';
     if (!one.flush() || !other.flush()) fail("cannot write " + feed);
 }
 
@@ -80,6 +79,7 @@ struct Bench {
     std::string prefix;
     std::string feed;
     std::string rows;
+    std::int64_t subscribers;
     Client& client;
     memory::FixedClock clock{start_of_day(kDay)};
     memory::PlainSecrets secrets{1};
@@ -100,7 +100,7 @@ struct Bench {
             const std::int64_t time = bench::time_ns([&] { work(tools); });
             auto reading = must(database->begin(ports::Access::read));
             const auto runs = must(reading->feeds().list(feed::Kind::subscribers, FeedRunId{}, 1));
-            if (runs.empty() || runs[0].state != ports::FeedState::done || runs[0].counts.fresh != kSubscribers) fail(std::string(name) + " did not place them all");
+            if (runs.empty() || runs[0].state != ports::FeedState::done || runs[0].counts.fresh != subscribers) fail(std::string(name) + " did not place them all");
             bench::print(name, time);
         }
         client.run("drop database " + own);
@@ -111,7 +111,7 @@ struct Bench {
     }
     // Staged by LOAD DATA, as a run that was left merging; then it is finished as any such run is.
     void load_data(const service::FeedTools& tools) {
-        const std::string count = std::to_string(kSubscribers), day = std::to_string(kDay.days);
+        const std::string count = std::to_string(subscribers), day = std::to_string(kDay.days);
         client.run("insert into feed_run (kind, source, day, period, checksum, file_name, person_id, state, attempt, started_at, seen_at, finished_at, bytes, "
                    "line_count, merged_to, error_code, error_detail, lines_read, fresh, changed, unchanged, rejected, customers, pooled, disagreements, raised) "
                    "values ('subscribers', 'billing', " + day + ", 0, '-', 'bench.txt', 0, 'merging', 1, 0, 0, 0, 0, " + count + ", '', '', '', " + count +
@@ -119,7 +119,7 @@ struct Bench {
         const std::string run = std::to_string(client.id());
         client.run("load data local infile '" + rows + "' into table subscriber_stage character set utf8mb4 fields terminated by '|' (access_number, name, "
                    "address, status, contract, billing_area, installed_on, cabinet, line_no) set run_id = " + run);
-        if (client.changed() != static_cast<std::uint64_t>(kSubscribers)) fail("LOAD DATA left rows out");
+        if (client.changed() != static_cast<std::uint64_t>(subscribers)) fail("LOAD DATA left rows out");
         must(service::resume_feeds(tools, quiet, true));
     }
 };
@@ -128,14 +128,15 @@ struct Bench {
 
 int main(int argc, char** argv) {
     const std::vector<std::string> arguments(argv + 1, argv + argc);
-    if (arguments.size() != 5) {
-        std::cerr << "bench_load HOST PORT USER PREFIX FOLDER\n";
+    if (arguments.size() != 5 && arguments.size() != 6) {
+        std::cerr << "bench_load HOST PORT USER PREFIX FOLDER [SUBSCRIBERS]\n";
         return 2;
     }
     const std::string feed = arguments[4] + "/subscribers.txt", rows = arguments[4] + "/subscriber_stage.txt";
-    write_files(feed, rows);
+    const std::int64_t subscribers = arguments.size() == 6 ? std::stoll(arguments[5]) : 1'000'000;
+    write_files(feed, rows, subscribers);
     Client client(arguments[0], static_cast<unsigned>(std::stoul(arguments[1])), arguments[2]);
-    Bench run{arguments[2] + "@" + arguments[0] + ":" + arguments[1], arguments[3], feed, rows, client};
+    Bench run{arguments[2] + "@" + arguments[0] + ":" + arguments[1], arguments[3], feed, rows, subscribers, client};
     for (int i = 0; i < kPairs; ++i) {
         run.with_database("load", [&](const service::FeedTools& tools) { run.import(tools); });
         run.with_database("load_data", [&](const service::FeedTools& tools) { run.load_data(tools); });
