@@ -123,6 +123,8 @@ class Feeds:
         page = self.admin.get("/api/v1/customers/" + mine[0]["customer_code"])
         self.assertEqual((page["revenue_fen"], page["revenue_period"]), (2234, 202611))
         self.assertEqual([(one["amount_fen"], one["other_amount_fen"], one["source"]) for one in page["arrears"]], [(600, 500, "accounts")])
+        differ = [row for row in self.admin.pages("arrear-conflicts", order=[{"field": "amount", "descending": True}]) if row["access_number"] == "07716662001"]
+        self.assertEqual([(row["amount"], row["other_amount"], row["since"], row["code"]) for row in differ], [(600, 500, 202609, page["code"])])
         self.assertEqual([(one["service"], one["stage"]) for one in page["orders"]], [("移机", "派单")])
 
     def test_4_cabinets_and_ranges(self):
