@@ -283,6 +283,7 @@ std::string_view list_use_case(query::Source source) {
         case query::Source::round_customer: return "round_customers.list";
         case query::Source::round_mark: return "round_marks.list";
         case query::Source::lock: return "locks.list";
+        case query::Source::arrear_conflict: return "arrear_conflicts.list";
     }
     return {};
 }

@@ -23,6 +23,7 @@ std::string address_of(const AppModel& model, Screen screen) {
         case Screen::audit: return to_text(audit::address_of(model.audit));
         case Screen::roles:
         case Screen::menus:
+        case Screen::policies:
         case Screen::api_keys: return "/" + std::string(shell::path_of(screen));
     }
     return {};
@@ -46,6 +47,7 @@ struct Reducer {
     Effects operator()(const roles::Event& event) const { return roles::reduce(model.roles, event, model.world); }
     Effects operator()(const organisation::Event& event) const { return organisation::reduce(model.organisation, event, model.world); }
     Effects operator()(const menus::Event& event) const { return menus::reduce(model.menus, event, model.world); }
+    Effects operator()(const policies::Event& event) const { return policies::reduce(model.policies, event, model.world); }
     Effects operator()(const audit::Event& event) const { return audit::reduce(model.audit, event, model.world); }
     Effects operator()(const api_keys::Event& event) const { return api_keys::reduce(model.api_keys, event, model.world); }
 };
@@ -66,6 +68,7 @@ Effects open_screen(AppModel& model, Screen screen, const Address& address) {
         case Screen::roles: return reduce(model, roles::Event(roles::Opened{}));
         case Screen::organisation: return reduce(model, organisation::Event(organisation::Opened{address}));
         case Screen::menus: return reduce(model, menus::Event(menus::Opened{}));
+        case Screen::policies: return reduce(model, policies::Event(policies::Opened{}));
         case Screen::audit: return reduce(model, audit::Event(audit::Opened{address}));
         case Screen::api_keys: return reduce(model, api_keys::Event(api_keys::Opened{}));
     }
@@ -78,6 +81,7 @@ bool administering(const AppModel& model) {
     return model.people.list_state == RemoteState::loading || model.people.roles.loading() || model.people.person.loading() || model.people.saving ||
            model.roles.roles.loading() || model.roles.saving || model.organisation.saving || model.organisation.plan.loading() ||
            model.organisation.uses.loading() || model.organisation.changes.loading() || model.menus.menu.loading() || model.menus.saving ||
+           model.policies.policies.loading() || model.policies.effect.loading() || model.policies.saving ||
            model.audit.state == RemoteState::loading || model.audit.undoing || model.api_keys.keys.loading() || model.api_keys.saving;
 }
 
@@ -117,6 +121,7 @@ Effects list_arrived(AppModel& model, const ListArrived& arrived) {
         case ListId::batch_rows:
         case ListId::batch_units: return reduce(model, batch::Event(arrived));
         case ListId::log:
+        case ListId::log_locks:
         case ListId::log_persons: return reduce(model, log::Event(arrived));
         case ListId::handovers: return reduce(model, handovers::Event(arrived));
         case ListId::handovers_waiting: {
@@ -124,6 +129,7 @@ Effects list_arrived(AppModel& model, const ListArrived& arrived) {
             const auto* count = std::get_if<std::int64_t>(&arrived.page->rows.front().front());
             return reduce(model, shell::Event(shell::HandoversCounted{count == nullptr ? 0 : *count}));
         }
+        case ListId::arrear_conflicts: return reduce(model, feeds::Event(arrived));
         case ListId::round_progress:
         case ListId::round_conflicts:
         case ListId::round_claims:
@@ -138,6 +144,7 @@ Effects api_replied(AppModel& model, Asker asker, ApiReplied replied) {
         case Asker::roles: return reduce(model, roles::Event(std::move(replied)));
         case Asker::organisation: return reduce(model, organisation::Event(std::move(replied)));
         case Asker::menus: return reduce(model, menus::Event(std::move(replied)));
+        case Asker::policies: return reduce(model, policies::Event(std::move(replied)));
         case Asker::audit: return reduce(model, audit::Event(std::move(replied)));
         case Asker::api_keys: return reduce(model, api_keys::Event(std::move(replied)));
     }
@@ -164,7 +171,7 @@ bool at_work(const AppModel& model) {
     const bool moving = bench.stage == workbench::Stage::reading || bench.planning || bench.committing || bench.sight.loading() || bench.rows.loading;
     const batch::Undo& undo = model.batch.undo;
     return organisation || moving || model.shell.leaving || model.shell.date_saving || model.shell.exporting || model.customers.sums.loading() ||
-           loading(model.customers.list) || loading(model.batches.list) || loading(model.log.list) || loading(model.handovers.list) ||
+           loading(model.customers.list) || loading(model.batches.list) || loading(model.log.list) || loading(model.log.locks) || loading(model.feeds.conflicts) || loading(model.handovers.list) ||
            model.shell.password_saving || administering(model) || model.feeds.feeds.loading() || model.feeds.upload || model.cabinets.cabinets.loading() || model.cabinets.facts.loading() || model.customer.page.loading() ||
            model.round.rounds.loading() || model.round.round.loading() || model.round.acting || model.round.marks.under_way ||
            model.round.stage_plan.loading() || model.round.stage_under_way || loading(model.round.placed) || loading(model.round.conflicts) ||

@@ -18,6 +18,7 @@
 #include "client/views/menus/menus_model.hpp"
 #include "client/views/organisation/organisation_model.hpp"
 #include "client/views/people/people_model.hpp"
+#include "client/views/policies/policies_model.hpp"
 #include "client/views/roles/roles_model.hpp"
 #include "client/views/round/round_model.hpp"
 #include "client/views/shell/shell_model.hpp"
@@ -55,13 +56,14 @@ struct AppModel {
     roles::Model roles;
     organisation::Model organisation;
     menus::Model menus;
+    policies::Model policies;
     audit::Model audit;
     api_keys::Model api_keys;
 };
 
 using AppEvent = std::variant<login::Event, shell::Event, customers::Event, workbench::Event, batches::Event, batch::Event, log::Event,
                               handovers::Event, round::Event, feeds::Event, cabinets::Event, customer::Event, people::Event, roles::Event,
-                              organisation::Event, menus::Event, audit::Event, api_keys::Event>;
+                              organisation::Event, menus::Event, audit::Event, api_keys::Event, policies::Event>;
 
 // Hands the event to its view.
 Effects reduce(AppModel& model, const AppEvent& event);

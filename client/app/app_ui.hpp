@@ -15,6 +15,7 @@
 #include "client/views/menus/menus_draw.hpp"
 #include "client/views/organisation/organisation_draw.hpp"
 #include "client/views/people/people_draw.hpp"
+#include "client/views/policies/policies_draw.hpp"
 #include "client/views/roles/roles_draw.hpp"
 #include "client/views/round/round_draw.hpp"
 #include "client/views/shell/shell_draw.hpp"

@@ -35,6 +35,7 @@ void draw_view(const AppModel& model, AppUi& ui, CommandQueue<AppEvent>& command
         case Screen::organisation:
             return draw_into<organisation::Event>(commands, [&](auto& own) { organisation::draw(model.organisation, ui.organisation, world, own); });
         case Screen::menus: return draw_into<menus::Event>(commands, [&](auto& own) { menus::draw(model.menus, world, own); });
+        case Screen::policies: return draw_into<policies::Event>(commands, [&](auto& own) { policies::draw(model.policies, world, own); });
         case Screen::audit: return draw_into<audit::Event>(commands, [&](auto& own) { audit::draw(model.audit, ui.audit, world, own); });
         case Screen::api_keys: return draw_into<api_keys::Event>(commands, [&](auto& own) { api_keys::draw(model.api_keys, ui.api_keys, world, own); });
     }

@@ -129,6 +129,7 @@ void ListExport::write() {
 }
 
 void ListExport::write_cell(workbook::RowWriter& writer, const Column& column, std::size_t row) const {
+    if (column.as == "blank") return writer.empty();
     if (is_text(column.type)) return writer.text(word_for(column.field, column.text[row]));
     const std::int64_t number = column.number[row];
     if (number == kNoNumber) return writer.empty();

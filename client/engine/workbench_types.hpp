@@ -318,7 +318,7 @@ struct Changes {
 struct ExportColumn {
     std::string field;   // of the source's catalogue
     std::string title;
-    std::string as;      // units: name | code | path; others: empty
+    std::string as;      // units: name | code | path; any: blank (to be filled in by hand); others: empty
     std::int32_t width = 14;
     template <class V, class Self>
     static void fields(V& v, Self& self) {

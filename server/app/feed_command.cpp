@@ -34,12 +34,16 @@ Status import_file(const FeedOptions& options) {
     SystemClock clock;
     ConsoleProgress progress;
     const std::filesystem::path path(options.file);
-    QUDAO_TRY(outcome, service::import_feed({*database, clock}, *source, {*kind, path.filename().string(), PersonId{}, FeedRunId{}}, progress));
-    print(outcome);
-    if (outcome.run.counts.rejected == 0 || outcome.repeated) return done();
-    const std::string rejected = options.rejected.empty() ? options.file + ".rejected" : options.rejected;
-    std::cout << "  lines left out: " << rejected << '\n';
-    return feeds::write_rejected(*database, outcome.run.id, rejected);
+    const auto outcome = service::import_feed({*database, clock}, *source, {*kind, path.filename().string(), PersonId{}, FeedRunId{}}, progress);
+    if (outcome) print(*outcome);
+    const FeedRunId run = outcome ? outcome->run.id : feeds::refused_run(outcome.error());
+    const bool lines = outcome ? outcome->run.counts.rejected != 0 && !outcome->repeated : static_cast<bool>(run);
+    if (lines) {
+        const std::string rejected = options.rejected.empty() ? options.file + ".rejected" : options.rejected;
+        std::cout << "  lines left out: " << rejected << '\n';
+        QUDAO_CHECK(feeds::write_rejected(*database, run, rejected));
+    }
+    return outcome ? done() : Status(outcome.error());
 }
 
 Status watch(const FeedOptions& options) {

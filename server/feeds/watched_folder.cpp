@@ -1,6 +1,7 @@
 #include "server/feeds/watched_folder.hpp"
 
 #include <algorithm>
+#include <charconv>
 #include <chrono>
 #include <fstream>
 #include <optional>
@@ -13,10 +14,23 @@ namespace {
 
 namespace fs = std::filesystem;
 
-constexpr std::chrono::seconds kSettled{2};  // not written to for so long: it is whole, or its end is missing
+constexpr std::chrono::seconds kSettled{2};       // not written to for so long, and its end is there
+constexpr std::chrono::seconds kGivenUp{10 * 60};  // ... and it is not: nobody is sending any more
+constexpr std::streamoff kTail = 64;               // an end line is far shorter
 constexpr std::size_t kLinesPerRead = 5000;
 
 std::optional<feed::Kind> kind_of_name(const std::string& name) { return feed::kind_of(name.substr(0, name.find_first_of("-_."))); }
+
+bool has_end(const fs::path& path) {
+    std::ifstream file(path, std::ios::binary | std::ios::ate);
+    if (!file) return false;
+    const std::streamoff size = file.tellg();
+    file.seekg(std::max<std::streamoff>(0, size - kTail));
+    std::string tail(static_cast<std::size_t>(kTail), '\0');
+    file.read(tail.data(), kTail);
+    tail.resize(static_cast<std::size_t>(file.gcount()));
+    return tail.find("\n#end|") != std::string::npos;
+}
 
 std::vector<Watched> settled_files(const fs::path& folder, std::error_code& error) {
     std::vector<Watched> files;
@@ -25,7 +39,8 @@ std::vector<Watched> settled_files(const fs::path& folder, std::error_code& erro
         const auto kind = kind_of_name(entry.path().filename().string());
         if (!kind || !entry.is_regular_file(gone)) continue;
         const auto written = entry.last_write_time(gone);
-        if (gone || fs::file_time_type::clock::now() - written < kSettled) continue;
+        const auto rested = fs::file_time_type::clock::now() - written;
+        if (gone || rested < kSettled || (rested < kGivenUp && !has_end(entry.path()))) continue;
         files.push_back({entry.path(), *kind, Error::of("internal")});
     }
     std::sort(files.begin(), files.end(), [](const Watched& a, const Watched& b) { return a.kind != b.kind ? a.kind < b.kind : a.file < b.file; });
@@ -54,6 +69,13 @@ bool is_final(const Error& error) { return error.code.starts_with("feed.") && er
 
 }  // namespace
 
+FeedRunId refused_run(const Error& error) {
+    const std::string_view text = error.code == "feed.too_many_rejected" ? error.param("run") : std::string_view();
+    std::int64_t run = 0;
+    std::from_chars(text.data(), text.data() + text.size(), run);
+    return FeedRunId{run};
+}
+
 Status write_rejected(ports::Database& database, FeedRunId run, const fs::path& path) {
     QUDAO_TRY(work, database.begin(ports::Access::read));
     std::ofstream file;
@@ -79,7 +101,7 @@ Status import_folder(const service::FeedTools& tools, const fs::path& folder, po
         source->reset();
         each(one);
         if (one.outcome) QUDAO_CHECK(put_away(one.file, "done", tools.database, one.outcome->run.id));
-        else if (is_final(one.outcome.error())) QUDAO_CHECK(put_away(one.file, "refused", tools.database, FeedRunId{}));
+        else if (is_final(one.outcome.error())) QUDAO_CHECK(put_away(one.file, "refused", tools.database, refused_run(one.outcome.error())));
     }
     return done();
 }

@@ -1,6 +1,7 @@
 // The folder into which other systems put their feeds for the nightly run. A file is named by its kind:
 // subscribers-20261118.txt. What was imported goes to done/, what was refused to refused/, each with a list of the lines
-// left out beside it. A file that still grows is left for the next time.
+// left out beside it. A file that is still being written is left for the next time: one with its end line is taken when it has
+// rested for two seconds, one without (a sender that pauses) when nothing has come for ten minutes; it is then refused.
 #pragma once
 
 #include <filesystem>
@@ -21,6 +22,9 @@ using EachWatched = std::function<void(const Watched&)>;
 // One look: every settled file, by kind in the order of dependence, then by name. feed.folder {folder}. What becomes of a file
 // is told to `each`; a busy database or another importer leaves it where it is.
 Status import_folder(const service::FeedTools& tools, const std::filesystem::path& folder, ports::Progress& progress, const EachWatched& each);
+
+// The refused run whose lines are kept, of an error of import_feed; 0: there is none.
+FeedRunId refused_run(const Error& error);
 
 // Lines that were left out, beside the file: "line_no|reason|field|text". Nothing when there are none.
 Status write_rejected(ports::Database& database, FeedRunId run, const std::filesystem::path& path);

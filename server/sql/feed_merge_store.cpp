@@ -99,6 +99,20 @@ Result<std::vector<ports::Subscriber>> FeedStore::subscribers_of(CustomerId cust
     });
 }
 
+Result<std::vector<ports::TraceCount>> FeedStore::trace_counts(Date since) {
+    return guarded(session_, [&]() -> Result<std::vector<ports::TraceCount>> {
+        std::vector<ports::TraceCount> found;
+        session_.select(
+            "select cabinet_finding, range_finding, area_finding, cabinet_place, range_place, pool, count(*) from partition_trace where decided_on >= :since "
+            "and rule not in ('contract_known', 'contract_shared') group by cabinet_finding, range_finding, area_finding, cabinet_place, range_place, pool",
+            "tttiiii", {named("since", since)}, [&](const Row& row) {
+                const auto finding = [&](std::size_t column) { return finding_of(row.text(column)).value_or(Finding::unknown); };
+                found.push_back({finding(0), finding(1), finding(2), row.id<UnitId>(3), row.id<UnitId>(4), row.id<UnitId>(5), row.number(6)});
+            });
+        return found;
+    });
+}
+
 Result<std::vector<ports::PartitionTrace>> FeedStore::traces_of(CustomerId customer, std::size_t limit) {
     return guarded(session_, [&]() -> Result<std::vector<ports::PartitionTrace>> {
         std::vector<ports::PartitionTrace> found;

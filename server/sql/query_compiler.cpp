@@ -178,6 +178,10 @@ void Compiler::append_from(bool by_place, bool inner) {
                    "join round_customer r on r.period = m.period and r.customer_id = m.customer_id join unit up on up.id = c.place_id";
             break;
         case Source::lock: sql += " from lock_event l join customer c on c.id = l.customer_id join unit u on u.id = c.place_id"; break;
+        case Source::arrear_conflict:
+            sql += " from arrear x join subscriber s on s.access_number = x.access_number and x.other_amount is not null "
+                   "join customer c on c.id = s.customer_id join unit u on u.id = c.place_id";
+            break;
     }
 }
 
@@ -192,7 +196,8 @@ void Compiler::append_visible() {
         case Source::handover:
         case Source::round_customer:
         case Source::round_mark:
-        case Source::lock: append_scope(sql, view, "u"); break;
+        case Source::lock:
+        case Source::arrear_conflict: append_scope(sql, view, "u"); break;
         case Source::adjustment:
             sql += "(";
             append_scope(sql, view, "uf");

@@ -90,6 +90,17 @@ constexpr std::array kLock = {
     Expression{"reason", "l.reason", {}},
 };
 
+constexpr std::array kArrearConflict = {
+    Expression{"access_number", "x.access_number", {}},
+    Expression{"customer", "s.customer_id", {}},
+    Expression{"code", "c.code", {}},
+    Expression{"name", "c.name", {}},
+    Expression{"place", "c.place_id", "u"},
+    Expression{"since", "x.since", {}},
+    Expression{"amount", "x.amount", {}},
+    Expression{"other_amount", "x.other_amount", {}},
+};
+
 template <std::size_t N>
 const Expression* find_in(const std::array<Expression, N>& all, std::string_view field) {
     const auto it = std::find_if(all.begin(), all.end(), [&](const Expression& e) { return e.field == field; });
@@ -107,6 +118,7 @@ const Expression* find_expression(Source source, std::string_view field) {
         case Source::round_customer: return find_in(kRoundCustomer, field);
         case Source::round_mark: return find_in(kRoundMark, field);
         case Source::lock: return find_in(kLock, field);
+        case Source::arrear_conflict: return find_in(kArrearConflict, field);
     }
     return nullptr;
 }

@@ -2,7 +2,8 @@
 //
 // Aliases: customer {c, its place u}, adjustment {a, its customer c, batch b, units uf and ut}, batch {b},
 // handover {h, its batch b, unit u, receipt hr}, round_customer {r, its customer c, place u, target ut}, round_mark {m, the
-// gathered customer r, customer c, its place up, the department's pool u}, lock {l, its customer c, place u}.
+// gathered customer r, customer c, its place up, the department's pool u}, lock {l, its customer c, place u}, arrear_conflict
+// {x, its subscriber s, customer c, place u}.
 #pragma once
 
 #include <string_view>

@@ -3,10 +3,12 @@
 
 #include "shared/api/audit_calls.hpp"
 #include "shared/api/people_calls.hpp"
+#include "shared/api/policy_calls.hpp"
 #include "shared/api/unit_calls.hpp"
 #include "shared/api/use_case_parts.hpp"
 #include "shared/dto/audit_dto.hpp"
 #include "shared/dto/people_dto.hpp"
+#include "shared/dto/policy_dto.hpp"
 #include "shared/dto/unit_dto.hpp"
 
 namespace qudao::api {
@@ -66,6 +68,18 @@ std::vector<UseCase> unit_use_cases() {
     };
 }
 
+std::vector<UseCase> policy_use_cases() {
+    return {
+        needing_everywhere(Action::manage_policies, get("policies.show", "/api/v1/policies", "The adjustment window, and the precedence of the partition",
+                                                        policies_show, schema_of<PoliciesDto>)),
+        reading(needing_everywhere(Action::manage_policies, post("policies.preview", "/api/v1/policies/preview", "What other policies would do",
+                                                                 policies_preview, schema_of<PoliciesDto>, schema_of<PolicyEffectDto>))),
+        needing_everywhere(Action::manage_policies, with(post("policies.change", "/api/v1/policies", "Change policies", policies_change,
+                                                              schema_of<PoliciesDto>, schema_of<PoliciesDto>),
+                                                         Method::put)),
+    };
+}
+
 std::vector<UseCase> oversight_use_cases() {
     return {
         reading(needing_everywhere(Action::view_audit, post("audit.list", "/api/v1/audit/list", "A page of the audit trail", audit_list,
@@ -83,7 +97,7 @@ std::vector<UseCase> oversight_use_cases() {
 
 std::vector<UseCase> administration_use_cases() {
     std::vector<UseCase> all = people_use_cases();
-    for (const auto& more : {unit_use_cases(), oversight_use_cases()}) all.insert(all.end(), more.begin(), more.end());
+    for (const auto& more : {unit_use_cases(), policy_use_cases(), oversight_use_cases()}) all.insert(all.end(), more.begin(), more.end());
     return all;
 }
 

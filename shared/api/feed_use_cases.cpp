@@ -2,10 +2,12 @@
 #include <array>
 
 #include "shared/api/feed_calls.hpp"
+#include "shared/api/list_calls.hpp"
 #include "shared/api/partition_calls.hpp"
 #include "shared/api/use_case_parts.hpp"
 #include "shared/dto/customer_page_dto.hpp"
 #include "shared/dto/feed_dto.hpp"
+#include "shared/dto/list_dto.hpp"
 #include "shared/dto/move_dto.hpp"
 #include "shared/dto/partition_dto.hpp"
 
@@ -35,6 +37,8 @@ std::vector<UseCase> feed_use_cases() {
                                            schema_of<NothingDto>, schema_of<JobDto>), 202),
         needing_everywhere(Action::manage_feeds, asking(kAfter, get("feeds.rejected", "/api/v1/feed-runs/{run}/rejected", "Lines that a run left out, with the reason",
                                                          feeds_rejected, schema_of<RejectedLinesDto>))),
+        reading(needing(Action::view_customer, post("arrear_conflicts.list", "/api/v1/arrear-conflicts/list", "Numbers whose arrears the two sources state differently",
+                                                    arrear_conflicts_list, schema_of<ListRequest>, schema_of<ListPage>))),
         needing(Action::manage_cabinets, asking(kTextAfter, get("cabinets.list", "/api/v1/cabinets", "A page of cabinets", cabinets_list, schema_of<CabinetsDto>))),
         needing(Action::manage_cabinets, with(post("cabinets.save", "/api/v1/cabinets/{cabinet}", "Change what a cabinet serves, or enter a new one",
                                                    cabinets_save, schema_of<CabinetRequest>, schema_of<CabinetDto>), Method::put)),

@@ -78,6 +78,7 @@ Response batches_list(Call& call) { return list_of(call, query::Source::batch); 
 Response handovers_list(Call& call) { return list_of(call, query::Source::handover); }
 Response round_customers_list(Call& call) { return list_of(call, query::Source::round_customer); }
 Response round_marks_list(Call& call) { return list_of(call, query::Source::round_mark); }
+Response arrear_conflicts_list(Call& call) { return list_of(call, query::Source::arrear_conflict); }
 Response locks_list(Call& call) { return list_of(call, query::Source::lock); }
 
 Response customers_states(Call& call) {

@@ -12,5 +12,6 @@ Response customers_states(Call& call);
 Response adjustments_list(Call& call);
 Response batches_list(Call& call);
 Response handovers_list(Call& call);
+Response arrear_conflicts_list(Call& call);
 
 }  // namespace qudao::api

@@ -30,6 +30,7 @@ constexpr std::array kStatuses = {
     StatusOf{"job.", 409},
     StatusOf{"feed.unknown", 404},           StatusOf{"feed.busy", 409},          StatusOf{"feed.", 422},
     StatusOf{"cabinet.stale", 409},          StatusOf{"cabinet.unknown", 404},    StatusOf{"cabinet.", 422},
+    StatusOf{"policy.stale", 409},           StatusOf{"policy.", 422},
     StatusOf{"range.stale", 409},            StatusOf{"partition.", 422},         StatusOf{"customer.unknown", 404},
     StatusOf{"rights.out_of_scope", 403},
     StatusOf{"jobs.busy", 503},              StatusOf{"query.", 400},             StatusOf{"date.", 400},

@@ -21,6 +21,7 @@ constexpr std::array kItems = {
     MenuItem{"roles", "administration", Action::manage_roles, true},
     MenuItem{"organisation", "administration", Action::manage_units},
     MenuItem{"menus", "administration", Action::manage_roles, true},
+    MenuItem{"policies", "administration", Action::manage_policies, true},
     MenuItem{"audit", "administration", Action::view_audit, true},
     MenuItem{"api_keys", "administration", Action::manage_keys, true},
 };

@@ -46,6 +46,13 @@ std::optional<Finding> finding_of(std::string_view code) { return find_code<Find
 std::string_view code_of(PartitionRule rule) { return kRules[static_cast<std::size_t>(rule)]; }
 std::optional<PartitionRule> partition_rule_of(std::string_view code) { return find_code<PartitionRule>(kRules, code); }
 
+Status check_partition_policy(const PartitionPolicy& policy, const Organisation& org) {
+    if (!policy.fallback_pool) return done();
+    const UnitIndex unit = org.find(policy.fallback_pool);
+    const bool good = unit != kNoUnit && org.unit(unit).active && org.unit(unit).kind == UnitKind::pool && org.channel_of(unit) == org.find_channel("public");
+    return good ? done() : Status(Error::of("policy.fallback_pool").with("unit", policy.fallback_pool.value));
+}
+
 Decision decide(const Evidence& evidence) {
     const bool by_cabinet = evidence.cabinet == Finding::found;
     const bool by_range = evidence.range == Finding::found;

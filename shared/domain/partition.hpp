@@ -66,6 +66,9 @@ struct PartitionPolicy {
     friend bool operator==(const PartitionPolicy&, const PartitionPolicy&) = default;
 };
 
+// policy.fallback_pool: it is no public pool in use.
+Status check_partition_policy(const PartitionPolicy& policy, const Organisation& org);
+
 // What came of looking something up.
 enum class Finding : std::uint8_t {
     not_given,  // the subscriber names none

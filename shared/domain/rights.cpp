@@ -12,7 +12,8 @@ constexpr std::array<std::string_view, kActions> kActionCodes = {"view_customer"
                                                                  "manage_people", "manage_units",  "manage_roles",
                                                                  "see_as",        "view_audit",    "manage_keys",
                                                                  "run_round",     "confirm_round", "lift_lock",
-                                                                 "confirm_handover", "manage_feeds",  "manage_cabinets"};
+                                                                 "confirm_handover", "manage_feeds",  "manage_cabinets",
+                                                                 "manage_policies"};
 constexpr std::array<std::string_view, 5> kLevelCodes = {"", "province", "network", "branch", "front_line"};
 
 auto order_of(const ScopeTerm& term) { return std::tuple(term.tree, term.interval.first, term.interval.last); }

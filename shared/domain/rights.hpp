@@ -35,9 +35,10 @@ enum class Action : std::uint8_t {
     confirm_handover,  // confirm what is new to a unit of the scope (D12)
     manage_feeds,    // import feeds of other systems, and see what became of them (A6)
     manage_cabinets, // change which unit of the scope a cabinet or number range serves (G5)
+    manage_policies, // the adjustment window and the precedence of the partition (D7, C4); of the whole province
 };
 // A new one goes last (a role's mask is stored), and into standard_roles.cpp, rights.cpp and the client's words.
-inline constexpr std::size_t kActions = 18;
+inline constexpr std::size_t kActions = 19;
 using ActionMask = std::uint32_t;
 constexpr ActionMask action_bit(Action action) { return ActionMask{1} << static_cast<unsigned>(action); }
 std::string_view code_of(Action action);

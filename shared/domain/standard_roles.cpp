@@ -29,7 +29,8 @@ const std::vector<Role>& standard_roles() {
     using enum RoleLevel;
     static const std::vector<Role> all = {
         role(1, province, "system_administrator", "系统管理员",
-             mask({view_customer, set_demo_date, manage_people, manage_units, manage_roles, see_as, view_audit, manage_keys, manage_feeds, manage_cabinets})),
+             mask({view_customer, set_demo_date, manage_people, manage_units, manage_roles, see_as, view_audit, manage_keys, manage_feeds, manage_cabinets,
+                   manage_policies})),
         role(2, province, "data_query", "资料查询", kLooks),
         role(3, province, "channel_administrator", "渠道管理员", kMoves | mask({cross_channel, undo_anytime, set_demo_date, run_round, confirm_round, lift_lock, confirm_handover, manage_feeds, manage_cabinets})),
         role(4, network, "network_data_query", "本地网资料查询", kLooks),

@@ -1,5 +1,7 @@
 #include "shared/memory/feed_store.hpp"
 
+#include <tuple>
+#include <map>
 #include <algorithm>
 
 namespace qudao::memory {
@@ -200,6 +202,21 @@ Result<std::vector<ports::Subscriber>> FeedStore::subscribers_of(CustomerId cust
     std::vector<ports::Subscriber> found;
     for (const auto& [number, one] : tables().subscribers)
         if (one.customer == customer && found.size() < limit) found.push_back(one);
+    return found;
+}
+
+Result<std::vector<ports::TraceCount>> FeedStore::trace_counts(Date since) {
+    std::map<std::tuple<Finding, Finding, Finding, std::int64_t, std::int64_t, std::int64_t>, std::int64_t> counts;
+    for (const ports::PartitionTrace& trace : tables().traces) {
+        const bool joined = trace.rule == PartitionRule::contract_known || trace.rule == PartitionRule::contract_shared;
+        if (joined || trace.decided_on < since) continue;
+        ++counts[{trace.cabinet_finding, trace.range_finding, trace.area_finding, trace.cabinet_place.value, trace.range_place.value, trace.pool.value}];
+    }
+    std::vector<ports::TraceCount> found;
+    for (const auto& [key, decisions] : counts) {
+        const auto& [cabinet, range, area, cabinet_place, range_place, pool] = key;
+        found.push_back({cabinet, range, area, UnitId{cabinet_place}, UnitId{range_place}, UnitId{pool}, decisions});
+    }
     return found;
 }
 

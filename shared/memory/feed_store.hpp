@@ -65,6 +65,7 @@ public:
     Result<std::int64_t> last_subscriber() override;
     Status add_traces(const std::vector<ports::PartitionTrace>& traces) override;
     Result<std::vector<ports::Subscriber>> subscribers_of(CustomerId customer, std::size_t limit) override;
+    Result<std::vector<ports::TraceCount>> trace_counts(Date since) override;
     Result<std::vector<ports::PartitionTrace>> traces_of(CustomerId customer, std::size_t limit) override;
     Result<std::vector<ports::StagedLine>> staged_lines(FeedRunId run, std::string_view after, std::size_t limit) override;
     Status save_lines(const std::vector<ports::StagedLine>& lines, Date day) override;

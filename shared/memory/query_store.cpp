@@ -3,6 +3,7 @@
 #include <cassert>
 #include <map>
 
+#include "shared/memory/feed_store.hpp"
 #include "shared/memory/stores.hpp"
 
 namespace qudao::memory {
@@ -42,9 +43,24 @@ int compare(const Cell& a, const Cell& b) {
 Cell date_cell(Date date) { return date ? Cell(std::int64_t{date.days}) : Cell(); }
 Cell kind_cell(ports::BatchKind kind) { return std::string_view(kind == ports::BatchKind::undo ? "undo" : "move"); }
 
+// Of a number that has a subscriber.
+struct ArrearConflict {
+    const ports::Arrear* arrear;
+    std::uint32_t customer;
+};
+std::vector<ArrearConflict> arrear_conflicts(const State& state) {
+    std::vector<ArrearConflict> found;
+    for (const auto& [number, arrear] : state.feeds->arrears) {
+        const auto subscriber = state.feeds->subscribers.find(number);
+        if (arrear.other_amount_fen && subscriber != state.feeds->subscribers.end()) found.push_back({&arrear, state.customers.find(subscriber->second.customer)});
+    }
+    return found;
+}
+
 struct Tables {
     const State& state;
     const Organisation& org;
+    const std::vector<ArrearConflict> conflicts;  // of their source alone
 
     Cell channel_of(std::int64_t unit) const {
         const UnitIndex index = org.find(UnitId{unit});
@@ -205,6 +221,17 @@ constexpr Getter kLockGetters[] = {
     {"reason", [](const Tables& t, std::uint32_t row) -> Cell { return std::string_view(t.state.lock_events[row].reason); }},
 };
 
+constexpr Getter kArrearConflictGetters[] = {
+    {"access_number", [](const Tables& t, std::uint32_t row) -> Cell { return std::string_view(t.conflicts[row].arrear->access_number); }},
+    {"customer", [](const Tables& t, std::uint32_t row) -> Cell { return t.state.customers.id[t.conflicts[row].customer]; }},
+    {"code", [](const Tables& t, std::uint32_t row) -> Cell { return t.state.customers.code[t.conflicts[row].customer]; }},
+    {"name", [](const Tables& t, std::uint32_t row) -> Cell { return t.state.customers.name[t.conflicts[row].customer]; }},
+    {"place", [](const Tables& t, std::uint32_t row) -> Cell { return t.state.customers.place[t.conflicts[row].customer]; }},
+    {"since", [](const Tables& t, std::uint32_t row) -> Cell { return std::int64_t{t.conflicts[row].arrear->since.yyyymm}; }},
+    {"amount", [](const Tables& t, std::uint32_t row) -> Cell { return t.conflicts[row].arrear->amount_fen; }},
+    {"other_amount", [](const Tables& t, std::uint32_t row) -> Cell { return *t.conflicts[row].arrear->other_amount_fen; }},
+};
+
 std::span<const Getter> getters_of(Source source) {
     switch (source) {
         case Source::customer: return kCustomerGetters;
@@ -214,6 +241,7 @@ std::span<const Getter> getters_of(Source source) {
         case Source::round_customer: return kRoundCustomerGetters;
         case Source::round_mark: return kRoundMarkGetters;
         case Source::lock: return kLockGetters;
+        case Source::arrear_conflict: return kArrearConflictGetters;
     }
     return {};
 }
@@ -236,6 +264,7 @@ bool is_visible(const Tables& tables, Source source, std::uint32_t row, const po
         case Source::round_customer: return covers(state.customers.place[tables.gathered(row)]);
         case Source::round_mark: return covers(state.round_marks[row].unit);
         case Source::lock: return covers(state.customers.place[tables.locked(row)]);
+        case Source::arrear_conflict: return covers(state.customers.place[tables.conflicts[row].customer]);
         case Source::batch: break;
     }
     const StoredBatch& stored = state.batches[row];
@@ -245,7 +274,8 @@ bool is_visible(const Tables& tables, Source source, std::uint32_t row, const po
     return false;
 }
 
-std::uint32_t rows_of(const State& state, Source source) {
+std::uint32_t rows_of(const Tables& tables, Source source) {
+    const State& state = tables.state;
     switch (source) {
         case Source::customer: return state.customers.size();
         case Source::adjustment: return state.adjustments.size();
@@ -254,6 +284,7 @@ std::uint32_t rows_of(const State& state, Source source) {
         case Source::round_customer: return static_cast<std::uint32_t>(state.round_customers.size());
         case Source::round_mark: return static_cast<std::uint32_t>(state.round_marks.size());
         case Source::lock: return static_cast<std::uint32_t>(state.lock_events.size());
+        case Source::arrear_conflict: return static_cast<std::uint32_t>(tables.conflicts.size());
     }
     return 0;
 }
@@ -312,7 +343,7 @@ std::vector<std::uint32_t> select(const QuerySpec& spec, const Tables& tables, c
     std::vector<CompiledFilter> filters;
     for (const Filter& filter : spec.filters) filters.emplace_back(filter, spec.source, tables);
     std::vector<std::uint32_t> rows;
-    for (std::uint32_t row = 0; row < rows_of(tables.state, spec.source); ++row) {
+    for (std::uint32_t row = 0; row < rows_of(tables, spec.source); ++row) {
         const auto holds = [&](const CompiledFilter& filter) { return filter.holds(row); };
         if (is_visible(tables, spec.source, row, viewer) && std::all_of(filters.begin(), filters.end(), holds)) rows.push_back(row);
     }
@@ -393,7 +424,8 @@ private:
 }  // namespace
 
 Result<query::Page> QueryStore::run(const QuerySpec& spec, const ports::Viewer& viewer, const std::optional<query::Cursor>& cursor) {
-    const Tables tables{state_, viewer.organisation};
+    const bool conflicts = spec.source == Source::arrear_conflict;
+    const Tables tables{state_, viewer.organisation, conflicts ? arrear_conflicts(state_) : std::vector<ArrearConflict>()};
     std::vector<std::uint32_t> rows = select(spec, tables, viewer);
     query::Page page;
     page.columns = query::columns_of(spec);

@@ -126,6 +126,16 @@ struct PartitionTrace {
     friend bool operator==(const PartitionTrace&, const PartitionTrace&) = default;
 };
 
+struct TraceCount {
+    Finding cabinet = Finding::not_given;
+    Finding range = Finding::not_given;
+    Finding area = Finding::not_given;
+    UnitId cabinet_place;
+    UnitId range_place;
+    UnitId pool;
+    std::int64_t decisions = 0;
+};
+
 struct StagedLine {
     std::string access_number;
     std::string cabinet;
@@ -211,6 +221,8 @@ public:
     virtual Result<std::int64_t> last_subscriber() = 0;  // highest id
     virtual Status add_traces(const std::vector<PartitionTrace>& traces) = 0;
     virtual Result<std::vector<Subscriber>> subscribers_of(CustomerId customer, std::size_t limit) = 0;
+    // Decisions since a day that placed a new customer, counted by all that decided them.
+    virtual Result<std::vector<TraceCount>> trace_counts(Date since) = 0;
     virtual Result<std::vector<PartitionTrace>> traces_of(CustomerId customer, std::size_t limit) = 0;  // oldest first
 
     // --- lines

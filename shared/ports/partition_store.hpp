@@ -30,7 +30,7 @@ class PartitionStore {
 public:
     virtual ~PartitionStore() = default;
     virtual Result<PartitionPolicy> policy() = 0;
-    virtual Status save_policy(const PartitionPolicy& policy) = 0;
+    virtual Status save_policy(const PartitionPolicy& policy) = 0;  // the caller bumps the basis
     virtual Result<std::vector<Cabinet>> cabinets() = 0;      // all, ordered by code
     virtual Result<std::vector<NumberRange>> ranges() = 0;    // all, ordered by id
     // A page of cabinets by code: those whose code or name contains `text`, after a code.

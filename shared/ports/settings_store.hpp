@@ -32,7 +32,7 @@ public:
     virtual Status save_revenue_period(Period period) = 0;
     virtual Status mark_demonstration(Date day) = 0;             // settings.has_customers
     virtual Status bump_rights() = 0;                            // bumps basis and rights_version
-    virtual Status bump_units() = 0;                             // bumps basis
+    virtual Status bump_units() = 0;                             // bumps basis; also for the policy of the partition
 };
 
 }  // namespace qudao::ports

@@ -11,7 +11,7 @@ namespace {
 
 using std::string_view;
 
-constexpr std::array<string_view, 7> kSourceCodes = {"customer", "adjustment", "batch", "handover", "round_customer", "round_mark", "lock"};
+constexpr std::array<string_view, 8> kSourceCodes = {"customer", "adjustment", "batch", "handover", "round_customer", "round_mark", "lock", "arrear_conflict"};
 constexpr std::array<string_view, 8> kTypeCodes = {"integer", "money", "text", "date", "instant", "unit", "channel", "boolean"};
 constexpr std::array<string_view, 12> kOpCodes = {"equal",  "not_equal", "less",   "less_equal",  "greater",  "greater_equal",
                                                   "prefix", "contains",  "any_of", "has_no_data", "has_data", "under"};
@@ -116,7 +116,19 @@ constexpr std::array kLockFields = {
     searched("reason"),
 };
 
+constexpr std::array kArrearConflictFields = {
+    unique("access_number", FieldType::text),
+    plain("customer", FieldType::integer),
+    plain("code", FieldType::text),
+    searched("name"),
+    groupable("place", FieldType::unit),
+    plain("since", FieldType::integer),  // account period, by the source that counts
+    Field{.name = "amount", .type = FieldType::money, .sortable = true},  // of accounts, which counts
+    plain("other_amount", FieldType::money),                              // of billing
+};
+
 constexpr std::array<string_view, 1> kIdKey = {"id"};
+constexpr std::array<string_view, 1> kNumberKey = {"access_number"};
 constexpr std::array<string_view, 2> kAdjustmentKey = {"at", "customer"};
 constexpr std::array<string_view, 2> kHandoverKey = {"batch", "unit"};
 constexpr std::array<string_view, 2> kRoundCustomerKey = {"period", "customer"};
@@ -285,6 +297,7 @@ std::span<const Field> fields_of(Source source) {
         case Source::round_customer: return kRoundCustomerFields;
         case Source::round_mark: return kRoundMarkFields;
         case Source::lock: return kLockFields;
+        case Source::arrear_conflict: return kArrearConflictFields;
     }
     return {};
 }
@@ -304,6 +317,7 @@ std::span<const string_view> key_of(Source source) {
         case Source::handover: return kHandoverKey;
         case Source::round_customer: return kRoundCustomerKey;
         case Source::round_mark: return kRoundMarkKey;
+        case Source::arrear_conflict: return kNumberKey;
     }
     return {};
 }

@@ -24,6 +24,7 @@ enum class Source : std::uint8_t {
     round_customer,  // what a monthly round gathered; by the scope of the place
     round_mark,      // what its departments were given and marked; by the scope of the department's pool
     lock,            // locks set and lifted; by the scope of the customer's place
+    arrear_conflict,  // numbers of which the two sources of arrears say different amounts; by the scope of the customer's place
 };
 std::string_view code_of(Source source);
 std::optional<Source> source_of(std::string_view code);
@@ -55,7 +56,8 @@ struct Field {
 std::span<const Field> fields_of(Source source);
 const Field* find_field(Source source, std::string_view name);
 // The fields that identify a row and end every order, so that it is total: customer {id}, adjustment {at, customer},
-// batch {id}, handover {batch, unit}, round_customer {period, customer}, round_mark {period, customer, department}, lock {id}.
+// batch {id}, handover {batch, unit}, round_customer {period, customer}, round_mark {period, customer, department}, lock {id},
+// arrear_conflict {access_number}.
 std::span<const std::string_view> key_of(Source source);
 
 using Value = std::variant<std::monostate, std::int64_t, std::string>;  // monostate: no data

@@ -312,7 +312,9 @@ Result<FeedOutcome> import_feed(const FeedTools& tools, feed::Source& source, co
         // Stopped or taken over: another worker goes on.
         if (loaded.error().code != "feed.taken_over" && loaded.error().code != "work.cancelled") QUDAO_CHECK(worker.give_up(refused ? FeedState::refused : FeedState::failed, loaded.error()));
         QUDAO_CHECK(sweep(tools, order.kind));
-        return std::move(loaded).error();
+        Error why = std::move(loaded).error();
+        if (refused) return std::move(why).with("run", worker.run().id.value);  // its lines are kept
+        return why;
     }
     QUDAO_CHECK(worker.merge());
     QUDAO_CHECK(sweep(tools, order.kind));

@@ -4,7 +4,7 @@ import { enterSandbox, labels, noErrors, who } from './journey.mjs';
 
 test('every screen of administration opens, and only for those who may', async () => {
   const page = await enterSandbox(who.system);
-  for (const screen of ['人员管理', '角色权限', '组织机构', '菜单设置', '审计记录', '接口密钥']) {
+  for (const screen of ['人员管理', '角色权限', '组织机构', '菜单设置', '策略设置', '审计记录', '接口密钥']) {
     await page.press('menuitem', screen);
     await page.expect('heading', screen);
   }
@@ -33,6 +33,24 @@ test('a role loses a right at once, and the audit trail says so', async () => {
   await page.press('menuitem', '审计记录');
   await page.press('row', 'role.change');
   await page.expect('heading', '修改角色');
+  await noErrors(page);
+});
+
+test('policies are saved once their effects were shown, and the audit trail says so', async () => {
+  const page = await enterSandbox(who.system);
+  await page.press('menuitem', '策略设置');
+  ok((await page.item('button', '查看影响')).disabled, 'nothing to look at before something is changed');
+  await page.press('radio', '两者一致才划入');
+  await page.press('combobox', '每月开放日');
+  await page.press('option', '20 日');
+  await page.press('button', '查看影响');
+  ok((await page.words()).includes('保存后：今天不在窗口内，2026-11-20 开放'), 'what would change is said');
+  await page.picture('policies');
+  await page.press('button', '保存');
+  await page.press('menuitem', '审计记录');
+  await page.press('row', 'policy.window');
+  await page.expect('heading', '修改调整窗口');
+  ok((await page.words()).includes('每月开放日'), 'before and after are shown');
   await noErrors(page);
 });
 

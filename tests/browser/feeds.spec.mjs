@@ -1,11 +1,14 @@
 // Feeds from file to placed customer: the upload, the lines left out, what a cabinet serves, and why a customer is where it is.
 import { equal, ok, openPage, test } from './harness.mjs';
-import { enterSandbox, hash, labels, noErrors, saved, who } from './journey.mjs';
+import { enterSandbox, hash, isWorkbook, labels, noErrors, saved, who } from './journey.mjs';
 import { databases, serve } from './live.mjs';
 
 const kColumns = 'access_number|name|address|status|contract|billing_area|installed_on|cabinet';
 function subscribers(lines, count = lines.length) {
   return Buffer.from(['#qudao-feed|subscribers|1|2026-11-18|UTF-8|billing', kColumns, ...lines, `#end|${count}`].join('\n') + '\n');
+}
+function arrears(source, line) {
+  return Buffer.from(`#qudao-feed|arrears|1|2026-11-18|UTF-8|${source}\naccess_number|amount|since\n${line}\n#end|1\n`);
 }
 const kMorning = ['07716660001|新到的客户|民族大道1号|在用|479900000001|450103|2026-11-17|CD-BROWSER',
   '07716660002||民族大道2号|在用|479900000002|450103|2026-11-17|',
@@ -58,6 +61,19 @@ async function importFile(page, series) {
   await page.drop('picture.txt', Buffer.from('PK\x03\x04'));
   ok((await labels(page, 'alert')).length > 0, 'a file that is no feed is refused in words');
   await page.picture(`${series}-feeds-refused`);
+
+  // Two sources that state the arrears of one number differently.
+  await page.drop('arrears-billing.txt', arrears('billing', '07716660001|5.00|202610'));
+  await page.drop('arrears-accounts.txt', arrears('accounts', '07716660001|1206.00|202609'));
+  await page.press('tab', '欠费差异');
+  await page.expect('row', '07716660001');
+  ok((await hash(page)).includes('tab=conflicts'), 'the tab has its address');
+  ok((await page.words()).includes('1,206.00'), 'what accounts say is shown');
+  await page.picture(`${series}-arrear-conflicts`);
+  const list = await saved(page, () => page.press('button', '导出'));
+  await page.settle();
+  isWorkbook(list);
+  await page.press('tab', '接入与导入');
 }
 
 async function customerPage(page, series) {

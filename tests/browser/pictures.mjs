@@ -163,6 +163,11 @@ async function administration(language, [width, height], folder) {
   await series.press('button', 'cancel');
   await series.press('menuitem', 'menu_menus');
   await series.take('menus');
+  await series.press('menuitem', 'menu_policies');
+  await page.press('radio', language === 'en' ? 'both must match' : '两者一致才划入');
+  await series.press('button', 'policies_preview');
+  await series.take('policies');
+  await series.press('button', 'discard');
   await series.press('menuitem', 'menu_api_keys');
   await series.take('api-keys');
   await series.press('menuitem', 'menu_people');

@@ -103,6 +103,11 @@ test('a whole round, from the new customers to the lock', async () => {
   await page.expect('button', '查看批次');
   await page.press('tab', '进度');
   await page.picture('round-progress');
+  const stageTwo = await saved(page, () => page.press('button', '下载待落社区表'));
+  await page.settle();
+  isWorkbook(stageTwo);
+  equal(stageTwo.name, '第二阶段-202610.xlsx', 'the template with what waits in pools');
+  ok(codesOf(stageTwo).length > 50, 'every customer that waits is in it');
 
   // The clock goes on: louder, then closed.
   await setDate(page, '2026-12-03');
@@ -125,5 +130,15 @@ test('a whole round, from the new customers to the lock', async () => {
   await page.compose(['ming', "ming'dan"], '名单遗漏');
   await page.press('button', '确定');
   ok(!(await labels(page, 'row')).includes(locked[0]), 'the lock is lifted');
+
+  await page.press('menuitem', '调整日志');
+  await page.press('combobox', '类型');
+  await page.press('option', '锁定与解锁');
+  await page.expect('row', locked[0]);
+  ok((await page.words()).includes('名单遗漏'), 'the log of locks says why one was lifted');
+  await page.picture('log-locks');
+  const log = await saved(page, () => page.press('button', '导出'));
+  await page.settle();
+  isWorkbook(log);
   await noErrors(page);
 });

@@ -220,6 +220,38 @@ TEST_CASE("feeds: every trace decides again to what was done") {
     CHECK(seen == before + 5);
 }
 
+TEST_CASE("feeds: decisions are counted by what decided them, since a day; another precedence is what they are then decided by") {
+    Feeds feeds;
+    const auto counted = [&](Date since) {
+        std::int64_t all = 0, of_both = 0;
+        for (const ports::TraceCount& one : must(reading(*feeds.world.database)->feeds().trace_counts(since))) {
+            all += one.decisions;
+            if (one.cabinet_place == feeds.world.unit("450103GZ0201") && one.range_place == feeds.world.unit("450103GZ0101")) {
+                for (const Finding finding : {one.cabinet, one.range, one.area}) CHECK(finding == Finding::found);
+                CHECK(one.pool == feeds.world.unit("450103GZW0"));
+                of_both += one.decisions;
+            }
+        }
+        return std::pair(all, of_both);
+    };
+    const Date day = make_date(2026, 11, 18);
+    const auto before = counted(day);
+    must(feeds.import(Kind::subscribers, subscribers_file(morning(feeds))));
+    CHECK(counted(day) == std::pair(before.first + 3, before.second + 1));  // three made a customer, the others joined one
+    CHECK(counted(add_days(day, 1)).second == 0);
+
+    const PartitionPolicy policy{Precedence::range_first, feeds.world.unit("450103GZW0")};
+    {
+        auto work = writing(*feeds.world.database);
+        must_do(work->partition().save_policy(policy));
+        must_do(work->settings().bump_units());
+        must_do(work->commit());
+    }
+    CHECK(must(reading(*feeds.world.database)->partition().policy()) == policy);
+    must(feeds.import(Kind::subscribers, subscribers_file({"07715550007|李七|民族大道7号|在用|470000000077|450103|2026-11-17|T-GJ001"}, "2026-11-19")));
+    CHECK(feeds.customer_of("470000000077")->place == feeds.world.unit("450103GZ0101"));
+}
+
 TEST_CASE("feeds: the same file twice changes nothing; a changed one changes what it says; an older one is refused") {
     Feeds feeds;
     const std::string text = subscribers_file(morning(feeds));
@@ -348,6 +380,12 @@ TEST_CASE("feeds: arrears of two sources, accounts first, conflicts listed; orde
     CHECK(owed[0].source == "accounts");
     CHECK(owed[0].other_amount_fen == 2000);
     CHECK(must(work->feeds().arrear_conflicts("", 10)).size() == 1);
+    query::QuerySpec spec;
+    spec.source = query::Source::arrear_conflict;
+    const query::Page page = must(work->queries().run(spec, {PersonId{1}, feeds.world.org, feeds.world.everything()}, std::nullopt));
+    REQUIRE(page.rows.size() == 1);
+    CHECK(page.rows[0] == std::vector<query::Value>{std::string("07715550001"), customer->id.value, customer->code, customer->name, customer->place.value,
+                                                    std::int64_t{202608}, std::int64_t{2500}, std::int64_t{2000}});
     CHECK(must(work->feeds().arrears_of(feeds.customer_of("470000000002")->id, 10)).size() == 2);
     work.reset();
     const auto orders = [&](std::string_view day, const std::vector<std::string>& rows) {

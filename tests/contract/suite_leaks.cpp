@@ -2,6 +2,9 @@
 // fields are units that make a row visible: that is its leak test.
 #include "tests/contract/query_world.hpp"
 
+#include "shared/memory/fixed_clock.hpp"
+#include "shared/service/feed_service.hpp"
+
 namespace qudao::contract {
 namespace {
 
@@ -14,6 +17,7 @@ std::vector<std::string> unit_fields_of(query::Source source) {
         case query::Source::round_customer: return {"place"};
         case query::Source::round_mark: return {"unit"};
         case query::Source::lock: return {"place"};
+        case query::Source::arrear_conflict: return {"place"};
         case query::Source::batch: return {};  // by its adjustments or its author: suite_moves.cpp
     }
     return {};
@@ -47,10 +51,40 @@ void make_round(const World& world) {
     must_do(work->commit());
 }
 
+// Arrears of every customer's first number that the two sources state differently.
+void make_arrear_conflicts(const World& world) {
+    std::vector<ports::Subscriber> subscribers;
+    std::string lines[2];
+    for (const Customer& customer : world.customers) {
+        ports::Subscriber one;
+        one.id = {900'000 + customer.id.value};
+        one.access_number = "0779" + std::to_string(9'000'000 + customer.id.value);
+        one.customer = customer.id;
+        one.status = "in_use";
+        one.as_of = make_date(2026, 11, 18);
+        lines[0] += one.access_number + "|1.00|202610\n";
+        lines[1] += one.access_number + "|2.50|202609\n";
+        subscribers.push_back(std::move(one));
+    }
+    {
+        const auto work = writing(*world.database);
+        must_do(work->feeds().save_subscribers(subscribers));
+        must_do(work->commit());
+    }
+    memory::FixedClock clock{start_of_day(make_date(2026, 11, 18))};
+    ports::NoProgress quiet;
+    for (const int side : {0, 1}) {
+        const std::string head = std::string("#qudao-feed|arrears|1|2026-11-18|UTF-8|") + (side == 0 ? "billing" : "accounts") + "\naccess_number|amount|since\n";
+        feed::TextSource source(head + lines[side] + "#end|" + std::to_string(subscribers.size()) + "\n");
+        (void)must(service::import_feed({*world.database, clock}, source, {feed::Kind::arrears, "test.txt", PersonId{}, FeedRunId{}}, quiet));
+    }
+}
+
 TEST_CASE("no row of a list is out of the asker's scope", "[leaks]") {
     QueryWorld q;
     const World& world = q.world;
     make_round(world);
+    make_arrear_conflicts(world);
     for (const query::Source source : query::sources()) {
         const std::vector<std::string> fields = unit_fields_of(source);
         if (fields.empty()) continue;

@@ -170,6 +170,19 @@ TEST_CASE("a list goes out as a workbook", "[workbench][export]") {
     CHECK(made.bytes.find("城东二片1社区") != std::string::npos);
     CHECK(made.bytes.find("公众客户") != std::string::npos);
 
+    // As a template to be filled in: a column that stays blank.
+    request.format = "xlsx";
+    request.file_name = "第二阶段.xlsx";
+    request.list.filters = {{"unassigned", "equal", {std::int64_t{1}}, std::nullopt}, {"new_in", "equal", {std::int64_t{202610}}, std::nullopt}};
+    request.columns = {{"code", "客户编码", "", 16}, {"place", "目标单位编码", "blank", 20}, {"address", "备注", "", 60}};
+    bench.page.workbench().export_list(request);
+    const auto blank = bench.page.next<engine::FileMade>();
+    const auto sheet = workbook::read_moves(blank.bytes);
+    REQUIRE(sheet);
+    CHECK(sheet->rows.size() > 20);
+    for (std::uint32_t row = 0; row < sheet->rows.size(); ++row) CHECK(sheet->rows.defect[row] == Reason::target_missing);
+    request.format = "csv";
+
     request.columns = {{"nonsense", "x", "", 12}};
     bench.page.workbench().export_list(request);
     bench.page.run_dry();

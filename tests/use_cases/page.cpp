@@ -63,16 +63,20 @@ engine::MakeLink direct_links(Mailbox& mailbox) {
     return [&mailbox](engine::Link::Events events) { return std::make_unique<DirectLink>(mailbox, std::move(events)); };
 }
 
+client::Delay Page::waits() {
+    return [this](std::int64_t delay_ms, std::function<void()> action) {
+        mailbox_.post([this, delay_ms, action = std::move(action)] {
+            sleep_ms(std::min(delay_ms, server_.patience_ms()));
+            action();
+        });
+    };
+}
+
 Page::Page(Server& server)
     : server_(server),
       transport_(server.connect(mailbox_)),
-      api_(*transport_, completions_,
-           [this](std::int64_t delay_ms, std::function<void()> action) {
-               mailbox_.post([this, delay_ms, action = std::move(action)] {
-                   sleep_ms(std::min(delay_ms, server_.patience_ms()));
-                   action();
-               });
-           }),
+      api_(*transport_, completions_, waits()),
+      feeds_(api_, waits()),
       workbench_(direct_links(mailbox_), api_, completions_, [this](engine::Event event) { events_.push_back(std::move(event)); }) {}
 
 bool Page::step() {

@@ -11,6 +11,7 @@
 #include <vector>
 
 #include "client/api/api_client.hpp"
+#include "client/api/feed_client.hpp"
 #include "client/engine/workbench_client.hpp"
 
 namespace qudao::test {
@@ -51,6 +52,7 @@ public:
     client::ApiClient& api() { return api_; }
     client::Transport& transport() { return *transport_; }
     engine::WorkbenchClient& workbench() { return workbench_; }
+    client::FeedClient& feeds() { return feeds_; }
 
     // `ask` is given a ticket and a reply; runs until that is called.
     template <class T>
@@ -100,12 +102,14 @@ public:
 
 private:
     bool step();
+    client::Delay waits();  // no longer than the server needs
 
     Mailbox mailbox_;
     client::Completions completions_;
     Server& server_;
     std::unique_ptr<client::Transport> transport_;
     client::ApiClient api_;
+    client::FeedClient feeds_;
     std::deque<engine::Event> events_;
     engine::WorkbenchClient workbench_;
 };

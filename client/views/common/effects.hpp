@@ -37,8 +37,10 @@ enum class ListId : std::uint8_t {
     round_conflicts,
     round_claims,       // who claims those in conflict
     round_locks,
+    arrear_conflicts,
+    log_locks,          // locks set and lifted
 };
-inline constexpr std::size_t kListIds = 13;
+inline constexpr std::size_t kListIds = 15;
 
 // One page of a list; answered by ListArrived. `generation` is the asker's: an answer to an older one is dropped.
 struct FetchList {

@@ -25,6 +25,7 @@ constexpr std::array kItems = {
     std::pair<std::string_view, Text>{"roles", Text::menu_roles},
     std::pair<std::string_view, Text>{"organisation", Text::menu_organisation},
     std::pair<std::string_view, Text>{"menus", Text::menu_menus},
+    std::pair<std::string_view, Text>{"policies", Text::menu_policies},
     std::pair<std::string_view, Text>{"audit", Text::menu_audit},
     std::pair<std::string_view, Text>{"api_keys", Text::menu_api_keys},
 };

@@ -3,6 +3,7 @@
 #include <array>
 
 #include "client/views/common/format.hpp"
+#include "client/views/common/list_draw.hpp"
 #include "client/widgets/widgets.hpp"
 
 namespace qudao::client::feeds {
@@ -96,6 +97,47 @@ struct Drawer {
         });
     }
 
+    void tabs() {
+        const std::array<ui::TabItem, 2> items{ui::TabItem{.label = words(Text::feeds_tab_imports)}, ui::TabItem{.label = words(Text::feeds_tab_conflicts)}};
+        const int chosen = ui::tabs("feed_tabs", items, static_cast<int>(model.tab));
+        if (chosen >= 0) events.push(TabPressed{static_cast<Tab>(chosen)});
+        ui::gap(10);
+    }
+
+    // What accounts say counts; how far billing is from it is in the last column.
+    void conflicts_card(Ui& ui) {
+        const ui::Card card("conflicts", {}, {.height = -1, .padding = 14});
+        ui::wrapped_muted(words(Text::feeds_conflicts_intro));
+        ui::gap(8);
+        const std::array<ui::Column, 8> columns{ui::Column{.key = "number", .title = words(Text::column_number), .width = 116},
+                                                ui::Column{.key = "code", .title = words(Text::column_customer_code), .width = 116},
+                                                ui::Column{.key = "name", .title = words(Text::column_customer_name)},
+                                                ui::Column{.key = "place", .title = words(Text::column_unit)},
+                                                ui::Column{.key = "since", .title = words(Text::column_arrear_since), .width = 92},
+                                                ui::Column{.key = "accounts", .title = words(Text::column_arrear_accounts), .width = 96, .align = ui::Align::right},
+                                                ui::Column{.key = "billing", .title = words(Text::column_arrear_billing), .width = 96, .align = ui::Align::right},
+                                                ui::Column{.key = "difference", .title = words(Text::column_arrear_difference), .width = 96, .align = ui::Align::right}};
+        const ListRows& rows = model.conflicts.rows;
+        const ListUse use = draw_list(
+            model.conflicts, ui.conflicts_shown, "conflicts", columns, {.clickable = false},
+            {words(Text::feeds_no_conflicts), words(Text::feeds_conflicts_intro), words(Text::feeds_tab_conflicts)}, world,
+            [&](std::int64_t row) { return ui::TableRow{.key = row, .label = rows.text(row, "access_number")}; },
+            [&](ui::Table& table, std::int64_t row) {
+                const std::int64_t accounts = rows.number(row, "amount").value_or(0);
+                const std::int64_t billing = rows.number(row, "other_amount").value_or(0);
+                table.cell(rows.text(row, "access_number"));
+                table.cell(rows.text(row, "code"));
+                table.cell(rows.text(row, "name"));
+                draw_unit_cell(table, world, rows.number(row, "place").value_or(0));
+                table.cell(period_words(words, static_cast<std::int32_t>(rows.number(row, "since").value_or(0))));
+                table.number(yuan_or_no_data(words, accounts));
+                table.number(yuan_or_no_data(words, billing));
+                table.number(signed_yuan(billing - accounts));
+            });
+        if (use.retry) events.push(ConflictsRetried{});
+        if (use.more) events.push(MoreConflictsWanted{});
+    }
+
     void runs_card() {
         const ui::Card card("runs", words(Text::feeds_runs), {.height = -1, .padding = 14});
         if (model.runs.empty() && !model.feeds.loading()) {
@@ -132,18 +174,23 @@ struct Drawer {
 
 }  // namespace
 
-void draw(const Model& model, Ui&, const World& world, bool files_over_page, CommandQueue<Event>& events) {
+void draw(const Model& model, Ui& ui, const World& world, bool files_over_page, CommandQueue<Event>& events) {
     const Words& words = world.words;
     const ui::Page page("feeds", false);
     {
-        const float width = ui::button_width(words(Text::feeds_drop), ui::Icon::upload) + 8 + ui::button_width(words(Text::feeds_refresh), ui::Icon::refresh);
+        const bool exports = model.tab == Tab::conflicts && world.may(Action::export_list);
+        const float width = (exports ? ui::button_width(words(Text::export_list), ui::Icon::download) + 8 : 0) + ui::button_width(words(Text::feeds_drop), ui::Icon::upload) + 8 + ui::button_width(words(Text::feeds_refresh), ui::Icon::refresh);
         const ui::PageHeader header(words(Text::menu_feeds), words(Text::feeds_intro), width);
+        if (exports && ui::button(words.id(Text::export_list), {.icon = ui::Icon::download, .hint = words(Text::export_hint)})) events.push(ExportPressed{});
+        if (exports) ui::beside();
         if (ui::primary_button(words.id(Text::feeds_drop), {.icon = ui::Icon::upload, .enabled = !model.upload})) events.push(PickPressed{});
         ui::beside();
         if (ui::button(words.id(Text::feeds_refresh), {.icon = ui::Icon::refresh})) events.push(Refreshed{});
     }
     Drawer drawer{model, world, events};
     drawer.upload(files_over_page);
+    drawer.tabs();
+    if (model.tab == Tab::conflicts) return drawer.conflicts_card(ui);
     drawer.feeds_card();
     ui::gap(12);
     drawer.runs_card();

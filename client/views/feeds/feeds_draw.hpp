@@ -6,7 +6,9 @@
 
 namespace qudao::client::feeds {
 
-struct Ui {};
+struct Ui {
+    std::uint32_t conflicts_shown = 0;
+};
 
 void draw(const Model& model, Ui& ui, const World& world, bool files_over_page, CommandQueue<Event>& events);
 

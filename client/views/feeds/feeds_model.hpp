@@ -9,6 +9,7 @@
 
 #include "client/views/common/address.hpp"
 #include "client/views/common/effects.hpp"
+#include "client/views/common/paged_list.hpp"
 #include "client/views/common/remote.hpp"
 #include "client/views/common/world.hpp"
 #include "shared/dto/feed_dto.hpp"
@@ -22,7 +23,11 @@ struct Upload {
     std::optional<dto::JobDto> job;  // all sent: being imported
 };
 
+enum class Tab : std::uint8_t { imports, conflicts };
+
 struct Model {
+    Tab tab = Tab::imports;
+    PagedList conflicts{ListId::arrear_conflicts, query::Source::arrear_conflict};  // arrears that the two sources state differently
     Remote<std::vector<dto::FeedDto>> feeds;
     std::vector<dto::FeedRunDto> runs;       // newest first
     std::optional<std::int64_t> next;
@@ -45,9 +50,14 @@ struct FilePicked { platform::File file; };
 struct Sent { std::int64_t bytes = 0; };
 struct Progressed { dto::JobDto job; };
 struct UploadEnded { Result<dto::FeedRunDto> run; };
+struct TabPressed { Tab tab = Tab::imports; };
+struct MoreConflictsWanted {};
+struct ConflictsRetried {};
+struct ExportPressed {};
 struct RejectedPressed { std::int64_t run = 0; };
 struct RejectedSaved { std::optional<Error> error; };
-using Event = std::variant<Opened, FeedsCame, Refreshed, MoreWanted, PickPressed, FilePicked, Sent, Progressed, UploadEnded, RejectedPressed, RejectedSaved>;
+using Event = std::variant<Opened, FeedsCame, Refreshed, MoreWanted, PickPressed, FilePicked, Sent, Progressed, UploadEnded, RejectedPressed, RejectedSaved, TabPressed,
+                           MoreConflictsWanted, ConflictsRetried, ExportPressed, ListArrived>;
 
 Effects reduce(Model& model, const Event& event, const World& world);
 Address address_of(const Model& model);

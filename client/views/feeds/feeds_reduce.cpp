@@ -7,6 +7,27 @@
 namespace qudao::client::feeds {
 namespace {
 
+engine::ExportRequest export_request(const Model& model, const World& world) {
+    const Words& words = world.words;
+    engine::ExportRequest request;
+    request.source = query::code_of(query::Source::arrear_conflict);
+    request.list = dto::to_request(model.conflicts.spec);
+    request.columns = {
+        {"access_number", std::string(words(Text::column_number)), "", 16},
+        {"code", std::string(words(Text::column_customer_code)), "", 16},
+        {"name", std::string(words(Text::column_customer_name)), "", 28},
+        {"place", std::string(words(Text::column_unit_code)), "code", 16},
+        {"place", std::string(words(Text::column_unit)), "path", 50},
+        {"amount", std::string(words(Text::column_arrear_accounts)), "", 16},
+        {"other_amount", std::string(words(Text::column_arrear_billing)), "", 16},
+        {"since", std::string(words(Text::column_arrear_since)), "", 12},
+    };
+    request.sheet = std::string(words(Text::feeds_tab_conflicts));
+    request.file_name = words(Text::file_arrear_conflicts, {{"day", format_date(world.day)}});
+    request.english = world.language() == Language::en;
+    return request;
+}
+
 struct Reducer {
     Model& model;
     const World& world;
@@ -15,8 +36,35 @@ struct Reducer {
         model.feeds.start();
         return {FetchFeeds{0}};
     }
-    Effects operator()(const Opened&) { return fetch(); }
-    Effects operator()(const Refreshed&) { return fetch(); }
+    Effect ask_conflicts() {
+        query::QuerySpec spec;
+        spec.source = query::Source::arrear_conflict;
+        spec.limit = kListPageRows;
+        return start(model.conflicts, std::move(spec));
+    }
+    Effects open(Tab tab) {
+        model.tab = tab;
+        Effects effects = fetch();
+        if (tab == Tab::conflicts) effects.push_back(ask_conflicts());
+        return effects;
+    }
+    Effects operator()(const Opened& event) { return open(event.address.get("tab") == "conflicts" ? Tab::conflicts : Tab::imports); }
+    Effects operator()(const Refreshed&) { return open(model.tab); }
+    Effects operator()(const TabPressed& event) {
+        Effects effects = open(event.tab);
+        effects.push_back(Navigate{to_text(address_of(model)), false});
+        return effects;
+    }
+    Effects operator()(const MoreConflictsWanted&) { return more(model.conflicts); }
+    Effects operator()(const ConflictsRetried&) { return model.conflicts.more_error ? more_again(model.conflicts) : Effects{ask_conflicts()}; }
+    Effects operator()(const ExportPressed&) {
+        if (!world.may(Action::export_list)) return {};
+        return {ExportList{export_request(model, world)}};
+    }
+    Effects operator()(const ListArrived& event) {
+        (void)take(model.conflicts, event);
+        return {};
+    }
     Effects operator()(const FeedsCame& event) {
         if (event.before == 0) {
             if (!event.feeds) {
@@ -78,7 +126,10 @@ struct Reducer {
 
 Effects reduce(Model& model, const Event& event, const World& world) { return std::visit(Reducer{model, world}, event); }
 
-Address address_of(const Model&) { return {{"feeds"}, {}}; }
+Address address_of(const Model& model) {
+    Address address{{"feeds"}, {}};
+    return address.with("tab", model.tab == Tab::conflicts ? "conflicts" : "");
+}
 
 std::string day_words(const World& world, std::string_view day, std::int32_t period) {
     return period == 0 ? std::string(day) : period_words(world.words, period);

@@ -50,10 +50,11 @@ struct Drawer {
     }
 
     bool kind_field() {
-        const std::array<std::string_view, 3> names{words(Text::all), batch_kind_label(world.language(), "move"), batch_kind_label(world.language(), "undo")};
-        int current = ui.typed.kind == "move" ? 1 : ui.typed.kind == "undo" ? 2 : 0;
+        const std::array<std::string_view, 4> names{words(Text::log_all_moves), batch_kind_label(world.language(), "move"), batch_kind_label(world.language(), "undo"),
+                                                    words(Text::log_locks)};
+        int current = ui.typed.kind == "move" ? 1 : ui.typed.kind == "undo" ? 2 : ui.typed.kind == "lock" ? 3 : 0;
         if (!ui::combo(words.id(Text::column_kind, "kind"), current, names, {.width = -1})) return false;
-        ui.typed.kind = current == 1 ? "move" : current == 2 ? "undo" : "";
+        ui.typed.kind = current == 1 ? "move" : current == 2 ? "undo" : current == 3 ? "lock" : "";
         return true;
     }
 
@@ -65,9 +66,10 @@ struct Drawer {
             columns.next();
             ask |= text_field(Text::condition_code, ui.typed.code, words(Text::condition_code_hint), "code");
             columns.next();
-            unit_field(Text::log_from, Picking::from, model.conditions.from_unit);
+            if (!of_locks(model.conditions)) unit_field(Text::log_from, Picking::from, model.conditions.from_unit);
+            else unit_field(Text::column_unit, Picking::to, model.conditions.to_unit);
             columns.next();
-            unit_field(Text::log_to, Picking::to, model.conditions.to_unit);
+            if (!of_locks(model.conditions)) unit_field(Text::log_to, Picking::to, model.conditions.to_unit);
             columns.next();
             ask |= person_field();
         }
@@ -75,7 +77,7 @@ struct Drawer {
         {
             ui::Columns columns("second", {3, 2, 2, 2, 2, 3}, 12);
             columns.next();
-            ask |= text_field(Text::log_batch, ui.typed.batch, words(Text::log_batch_hint), "batch");
+            if (!of_locks(model.conditions)) ask |= text_field(Text::log_batch, ui.typed.batch, words(Text::log_batch_hint), "batch");
             columns.next();
             ask |= kind_field();
             columns.next();
@@ -144,6 +146,41 @@ struct Drawer {
             [&](std::int64_t row) { return ui::TableRow{.key = row, .label = rows.text(row, "code")}; },
             [&](ui::Table& table, std::int64_t row) {
                 for (const ui::Column& column : shown) cell(table, column.key, row);
+            });
+        if (use.retry) events.push(Retried{});
+        if (use.more) events.push(MoreWanted{});
+    }
+
+    void locks() {
+        const ui::Card card("locks", {}, {.height = -1, .padding = 14});
+        const std::array<ui::Column, 8> shown{{{.key = "at", .title = words(Text::column_at), .width = 120},
+                                               {.key = "code", .title = words(Text::column_customer_code), .width = 106},
+                                               {.key = "name", .title = words(Text::column_customer_name)},
+                                               {.key = "place", .title = words(Text::column_unit)},
+                                               {.key = "before", .title = words(Text::column_locked_before), .width = 92},
+                                               {.key = "until", .title = words(Text::column_locked_until), .width = 92},
+                                               {.key = "person", .title = words(Text::column_person), .width = 66},
+                                               {.key = "reason", .title = words(Text::column_reason)}}};
+        const ListRows& rows = model.locks.rows;
+        const ListUse use = draw_list(
+            model.locks, ui.locks_shown, "locks", shown, {.clickable = false}, {words(Text::log_none), words(Text::log_none_detail), words(Text::log_locks)}, world,
+            [&](std::int64_t row) { return ui::TableRow{.key = row, .label = rows.text(row, "code")}; },
+            [&](ui::Table& table, std::int64_t row) {
+                const std::string_view code = rows.text(row, "code");
+                const std::int64_t person = rows.number(row, "person").value_or(0);
+                const std::string until = date_cell(rows, row, rows.column("locked_until"));
+                table.cell(to_the_minute(instant_cell(rows, row, rows.column("at"))));
+                table.custom([&] {
+                    if (ui::link(with_id(code, "history"))) events.push(HistoryPressed{std::string(code)});
+                    ui::tooltip(words(Text::history_open));
+                });
+                table.cell(rows.text(row, "name"));
+                draw_unit_cell(table, world, rows.number(row, "place").value_or(0));
+                table.cell_muted(date_cell(rows, row, rows.column("locked_before")));
+                if (until.empty()) table.cell_toned(ui::Tone::good, words(Text::log_lifted));
+                else table.cell(until);
+                table.cell(person == 0 ? words(Text::round_by_itself) : std::string_view(rows.person(person)));
+                table.cell(rows.text(row, "reason"));
             });
         if (use.retry) events.push(Retried{});
         if (use.more) events.push(MoreWanted{});
@@ -251,7 +288,8 @@ void draw(const Model& model, Ui& ui, const World& world, CommandQueue<Event>& e
     Drawer drawer{model, ui, world, events};
     drawer.conditions();
     ui::gap(12);
-    drawer.list();
+    if (of_locks(model.conditions)) drawer.locks();
+    else drawer.list();
     drawer.unit_dialog();
     drawer.history_dialog();
 }

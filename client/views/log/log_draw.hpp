@@ -16,6 +16,7 @@ struct Ui {
     std::string history_code;      // whose day is being typed
     std::uint32_t conditions_version = 0;
     std::uint32_t list_shown = 0;
+    std::uint32_t locks_shown = 0;
 };
 
 void draw(const Model& model, Ui& ui, const World& world, CommandQueue<Event>& events);

@@ -21,7 +21,7 @@ struct Conditions {
     std::int64_t to_unit = 0;     // moved into ...
     Tree tree = Tree::area;       // for both
     std::int64_t person = 0;
-    std::string kind{};             // "" | move | undo
+    std::string kind{};             // "" | move | undo; or lock: the log of locks, of customers in to_unit
     std::string since{};            // yyyy-MM-dd
     std::string until{};            // ... included
     std::string batch{};
@@ -54,6 +54,7 @@ struct Model {
     Conditions conditions;
     std::optional<Fault> fault;
     PagedList list{ListId::log, query::Source::adjustment};
+    PagedList locks{ListId::log_locks, query::Source::lock};
     std::vector<PersonChoice> persons;    // who made batches the person may see
     std::uint32_t persons_generation = 0;
     Picking picking = Picking::none;      // the dialog in which a unit is chosen
@@ -90,5 +91,6 @@ struct Asking {
     std::optional<Fault> fault;
 };
 Asking asking_of(const Conditions& conditions);
+inline bool of_locks(const Conditions& conditions) { return conditions.kind == "lock"; }
 
 }  // namespace qudao::client::log

@@ -31,12 +31,28 @@ std::optional<Fault> add_values(std::vector<query::Filter>& filters, const Condi
     return std::nullopt;
 }
 
+std::vector<engine::ExportColumn> lock_columns(const Words& words) {
+    return {
+        {"at", std::string(words(Text::column_at)), "", 20},
+        {"code", std::string(words(Text::column_customer_code)), "", 16},
+        {"name", std::string(words(Text::column_customer_name)), "", 28},
+        {"place", std::string(words(Text::column_unit_code)), "code", 16},
+        {"place", std::string(words(Text::column_unit)), "path", 50},
+        {"period", std::string(words(Text::round_period)), "", 12},
+        {"locked_before", std::string(words(Text::column_locked_before)), "", 14},
+        {"locked_until", std::string(words(Text::column_locked_until)), "", 14},
+        {"person", std::string(words(Text::column_person)), "", 12},
+        {"reason", std::string(words(Text::column_reason)), "", 40},
+    };
+}
+
 engine::ExportRequest export_request(const Model& model, const World& world) {
     const Words& words = world.words;
     engine::ExportRequest request;
-    request.source = query::code_of(query::Source::adjustment);
-    request.list = dto::to_request(model.list.spec);
-    request.columns = {
+    const bool locks = of_locks(model.conditions);
+    request.source = query::code_of(locks ? query::Source::lock : query::Source::adjustment);
+    request.list = dto::to_request((locks ? model.locks : model.list).spec);
+    request.columns = locks ? lock_columns(words) : std::vector<engine::ExportColumn>{
         {"at", std::string(words(Text::column_at)), "", 20},
         {"kind", std::string(words(Text::column_kind)), "", 8},
         {"batch", std::string(words(Text::column_batch)), "", 10},
@@ -59,7 +75,7 @@ engine::ExportRequest export_request(const Model& model, const World& world) {
         request.values.text.push_back(person.name);
     }
     request.sheet = std::string(words(Text::menu_log));
-    request.file_name = words(Text::file_log, {{"day", format_date(world.day)}});
+    request.file_name = words(locks ? Text::file_locks : Text::file_log, {{"day", format_date(world.day)}});
     request.english = world.language() == Language::en;
     return request;
 }
@@ -72,7 +88,7 @@ struct Reducer {
         Asking asking = asking_of(model.conditions);
         model.fault = std::move(asking.fault);
         if (model.fault) return {};
-        return {start(model.list, std::move(asking.spec))};
+        return {start(of_locks(model.conditions) ? model.locks : model.list, std::move(asking.spec))};
     }
     Effects ask_and_say() {
         Effects effects = ask();
@@ -97,7 +113,7 @@ struct Reducer {
         c.tree = address.get("tree") == "channel" ? Tree::channel : Tree::area;
         c.person = address.number("person");
         const std::string_view kind = address.get("kind");
-        c.kind = kind == "move" || kind == "undo" ? kind : std::string_view();
+        c.kind = kind == "move" || kind == "undo" || kind == "lock" ? kind : std::string_view();
         c.since = address.get("since");
         c.until = address.get("until");
         c.batch = address.get("batch");
@@ -172,15 +188,16 @@ struct Reducer {
         if (event.code == model.history.code) model.history.found.finish(event.history);
         return {};
     }
-    Effects operator()(const MoreWanted&) { return more(model.list); }
-    Effects operator()(const Retried&) { return model.list.more_error ? more_again(model.list) : ask(); }
+    PagedList& shown() { return of_locks(model.conditions) ? model.locks : model.list; }
+    Effects operator()(const MoreWanted&) { return more(shown()); }
+    Effects operator()(const Retried&) { return shown().more_error ? more_again(shown()) : ask(); }
     Effects operator()(const ExportPressed&) {
         if (!world.may(Action::export_list)) return {};
         return {ExportList{export_request(model, world)}};
     }
     Effects operator()(const ListArrived& event) {
         if (event.list == ListId::log_persons) take_persons(event);
-        else take(model.list, event);
+        else take(event.list == ListId::log_locks ? model.locks : model.list, event);
         return {};
     }
     void take_persons(const ListArrived& event) {
@@ -202,7 +219,29 @@ Address address_of(const Model& model) {
     return address.with("person", c.person).with("kind", c.kind).with("since", c.since).with("until", c.until).with("batch", c.batch);
 }
 
+namespace {
+
+// A lock has neither a batch nor a place it came from.
+Asking asking_locks(const Conditions& conditions) {
+    Asking asking;
+    query::QuerySpec& spec = asking.spec;
+    spec.source = query::Source::lock;
+    spec.limit = kListPageRows;
+    if (const std::string code = normalize_code(conditions.code); !code.empty()) spec.filters.push_back({"code", Op::prefix, {code}, Tree::area});
+    if (conditions.to_unit != 0) spec.filters.push_back({"place", Op::under, {conditions.to_unit}, conditions.tree});
+    if (conditions.person != 0) spec.filters.push_back({"person", Op::equal, {conditions.person}, Tree::area});
+    Conditions days;
+    days.since = conditions.since;
+    days.until = conditions.until;
+    asking.fault = add_values(spec.filters, days);
+    spec.order = {{"id", true}};
+    return asking;
+}
+
+}  // namespace
+
 Asking asking_of(const Conditions& conditions) {
+    if (of_locks(conditions)) return asking_locks(conditions);
     Asking asking;
     query::QuerySpec& spec = asking.spec;
     spec.source = query::Source::adjustment;

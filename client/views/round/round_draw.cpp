@@ -129,6 +129,10 @@ struct Drawer {
         } else if (!act.empty()) {
             press(act, true);
         }
+        if (round.phase == "placing" && round.open && round.unplaced > 0 && world.may(Action::move_customer) && world.may(Action::export_list)) {
+            if (ui::primary_button(words.id(Text::round_take_stage_2), {.icon = ui::Icon::download, .hint = words(Text::round_take_stage_2_hint)})) events.push(StageTwoWanted{});
+            first = false;
+        }
         for (const std::string_view what : {"gather", "give", "take_back", "stage_1"})
             if (what != act) press(what, false);
         if (round.stage_1_batch != 0) {

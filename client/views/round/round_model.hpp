@@ -81,6 +81,7 @@ struct Asked {                   // the dialog's answer
 struct AskingClosed {};
 struct Acted { Result<dto::RoundDto> round; };
 struct ListWanted { std::int64_t department = 0; };   // the department's list as a workbook
+struct StageTwoWanted {};                             // the move template with all that waits in pools
 struct MarksPressed { std::int64_t department = 0; }; // choose the marked workbook
 struct MarksOpened { std::int64_t department = 0; std::string file_name; };
 struct MarksEnded { Result<dto::MarksDto> result; };
@@ -99,7 +100,7 @@ struct BatchPressed {};
 struct MoreWanted {};
 struct Retried {};
 struct WorldChanged {};          // the date or the organisation is another one
-using Event = std::variant<Opened, RoundsCame, RoundCame, PeriodChosen, TabChosen, ActPressed, Asked, AskingClosed, Acted, ListWanted, MarksPressed,
+using Event = std::variant<Opened, RoundsCame, RoundCame, PeriodChosen, TabChosen, ActPressed, Asked, AskingClosed, Acted, ListWanted, StageTwoWanted, MarksPressed,
                            MarksOpened, MarksEnded, FaultsWanted, Decided, StagePlanCame, StageProgressed, StageEnded, LiftPressed, Lifted,
                            NetworkPressed, BatchPressed, MoreWanted, Retried, WorldChanged, ListArrived>;
 

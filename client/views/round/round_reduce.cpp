@@ -4,6 +4,7 @@
 #include "client/views/batches/batches_model.hpp"
 #include "client/views/common/format.hpp"
 #include "client/views/round/round_model.hpp"
+#include "shared/workbook/move_template.hpp"
 
 namespace qudao::client::round {
 namespace {
@@ -32,6 +33,24 @@ engine::ExportRequest export_of(const Model& model, const World& world, std::int
     const std::string channel = world.channel_name(department);
     request.sheet = channel;
     request.file_name = world.words(Text::round_file_list, {{"period", std::to_string(model.period)}, {"department", channel}});
+    return request;
+}
+
+// The template of a bulk move (workbook::kMoveColumns) with the customers that still wait in pools, each with its address where a
+// note may stand: the community is found by it, filled in, and the workbook dropped on Bulk adjustment as it is.
+engine::ExportRequest stage_two_of(const Model& model, const World& world) {
+    engine::ExportRequest request;
+    request.source = query::code_of(query::Source::customer);
+    query::QuerySpec spec;
+    spec.source = query::Source::customer;
+    spec.filters = {equals("new_in", model.period), equals("unassigned", 1), {"locked_until", Op::has_no_data, {}, Tree::area}};
+    request.list = dto::to_request(spec);
+    constexpr std::array<std::string_view, workbook::kMoveColumns.size()> kFields = {"code", "place", "address"};
+    constexpr std::array<std::int32_t, workbook::kMoveColumns.size()> kWidths = {16, 20, 60};
+    for (std::size_t i = 0; i < kFields.size(); ++i)
+        request.columns.push_back({std::string(kFields[i]), std::string(workbook::kMoveColumns[i]), kFields[i] == "place" ? "blank" : "", kWidths[i]});
+    request.sheet = std::string(world.words(Text::round_sheet_stage_2));
+    request.file_name = world.words(Text::round_file_stage_2, {{"period", std::to_string(model.period)}});
     return request;
 }
 
@@ -183,6 +202,10 @@ struct Reducer {
         return ask_tab();
     }
     Effects operator()(const ListWanted& event) { return {ExportList{export_of(model, world, event.department)}}; }
+    Effects operator()(const StageTwoWanted&) {
+        if (!world.may(Action::export_list)) return {};
+        return {ExportList{stage_two_of(model, world)}};
+    }
     Effects operator()(const MarksPressed& event) {
         if (model.marks.under_way) return {};
         return {PickMarks{event.department}};

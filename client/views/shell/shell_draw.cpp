@@ -50,6 +50,7 @@ constexpr MenuWords kMenu[] = {
     {"roles", Screen::roles, ui::Icon::key},
     {"organisation", Screen::organisation, ui::Icon::tree},
     {"menus", Screen::menus, ui::Icon::menu},
+    {"policies", Screen::policies, ui::Icon::settings},
     {"audit", Screen::audit, ui::Icon::eye},
     {"api_keys", Screen::api_keys, ui::Icon::link},
 };

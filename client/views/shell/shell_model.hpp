@@ -12,7 +12,7 @@
 namespace qudao::client::shell {
 
 enum class Screen : std::uint8_t {
-    customers, workbench, batches, batch, log, handovers, round, feeds, cabinets, customer, people, roles, organisation, menus, audit, api_keys,
+    customers, workbench, batches, batch, log, handovers, round, feeds, cabinets, customer, people, roles, organisation, menus, audit, api_keys, policies,
 };
 std::string_view path_of(Screen screen);            // "customers"
 Screen screen_of(std::string_view first_segment);   // customers for whatever is unknown

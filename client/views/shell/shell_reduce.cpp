@@ -6,8 +6,8 @@
 namespace qudao::client::shell {
 namespace {
 
-constexpr std::array<std::string_view, 16> kPaths = {"customers", "moves",    "batches",  "batch",  "log",   "handovers",    "round", "feeds",
-                                                     "cabinets",  "customer", "people", "roles", "organisation", "menus", "audit", "api_keys"};
+constexpr std::array<std::string_view, 17> kPaths = {"customers", "moves",    "batches",  "batch",  "log",   "handovers",    "round", "feeds",
+                                                     "cabinets",  "customer", "people", "roles", "organisation", "menus", "audit", "api_keys", "policies"};
 constexpr std::int32_t kUrgentDays = 3;
 
 struct Reducer {

@@ -1,9 +1,11 @@
 """People, roles, units, menus, the trail, keys: every operation over HTTP, done and refused, on both databases."""
 import datetime
+import os
+import tempfile
 import unittest
 
 from support.api import Api
-from support.databases import demonstration
+from support.databases import demonstration, qudao
 from support.server import Server
 
 GOOD = "correct horse battery"
@@ -138,6 +140,44 @@ class Administration(unittest.TestCase):
         self.assertNotIn("450103GZ02NEW", self.admin.organisation())
         kinds = [entry["kind"] for entry in self.trail(subject=added["unit"], kind="unit.")["entries"]]
         self.assertEqual(kinds, ["unit.delete", "unit.change", "unit.undo", "unit.move", "unit.add"])
+
+    def test_policies_are_previewed_changed_and_written_down(self):
+        target = "/api/v1/policies"
+        before = self.admin.get(target)
+        self.assertEqual((before["open_day"], before["close_day"], before["precedence"], before["fallback_pool"]), (9, 3, "cabinet_first", 0))
+        with tempfile.TemporaryDirectory() as folder:  # one that its cabinet alone has placed
+            path = os.path.join(folder, "subscribers.txt")
+            with open(path, "w", encoding="utf-8") as file:
+                file.write("#qudao-feed|subscribers|1|2026-11-18|UTF-8|billing\naccess_number|name|address|status|contract|billing_area|installed_on|cabinet\n"
+                           "07715990001|某某|民族大道1号|在用|479900000001|450103|2026-11-17|CD-GJ00002\n#end|1\n")
+            self.assertEqual(qudao("feed", "import", "subscribers", path, "--db", self.database.url).returncode, 0)
+        then = {**before, "open_day": 20, "close_day": 5, "precedence": "both_match"}
+        effect = self.admin.post(target + "/preview", then)
+        self.assertEqual((effect["window_now"]["open"], effect["window_then"]["open"]), (True, False))
+        self.assertEqual(effect["otherwise"], 1)
+        self.assertEqual(effect["pairs"], [{"from": self.units["450103GZ0101"]["id"], "to": self.units["450103GZW0"]["id"], "customers": 1}])
+        self.assertEqual(self.admin.get(target), before, "a preview changes nothing")
+        community = self.units["450103GZ0201"]["id"]
+        for wrong, code in (({"close_day": 20}, "policy.window_days"), ({"fallback_pool": community}, "policy.fallback_pool")):
+            self.refused(self.admin, "POST", target + "/preview", {**then, **wrong}, 422, code)
+            self.refused(self.admin, "PUT", target, {**then, **wrong}, 422, code)
+        self.refused(self.admin, "PUT", target, {**then, "precedence": "by_chance"}, 400, "request.invalid")
+        after = self.admin.call("PUT", target, then, expect=200).json
+        try:
+            self.assertEqual({**then, "basis": after["basis"]}, after)
+            self.refused(self.admin, "PUT", target, then, 409, "policy.stale")
+            self.assertFalse(self.admin.get("/api/v1/session")["window"]["open"])
+            self.assertEqual(self.admin.get("/api/v1/partition-facts?access_number=07711230001")["precedence"], "both_match")
+            trail = [(entry["kind"], entry["before"], entry["after"]) for entry in self.trail(kind="policy.")["entries"]][:2]
+            self.assertEqual(trail, [("policy.partition", {"precedence": "cabinet_first"}, {"precedence": "both_match"}),
+                                     ("policy.window", {"close_day": 3, "open_day": 9}, {"close_day": 5, "open_day": 20})])
+        finally:
+            self.admin.call("PUT", target, {**before, "basis": self.basis()["number"]}, expect=200)
+        for login in ("qudao_admin", "nn_sysadmin"):
+            other = Api(self.server, login)
+            self.refused(other, "GET", target, None, 403, "rights.missing")
+            self.refused(other, "POST", target + "/preview", then, 403, "rights.missing")
+            self.refused(other, "PUT", target, then, 403, "rights.missing")
 
     def test_moving_a_unit_moves_what_is_seen(self):
         department, team = Api(self.server, "qx_dept_lead"), self.units["450103GZ02"]["id"]

@@ -123,6 +123,8 @@ class Feeds:
         page = self.admin.get("/api/v1/customers/" + mine[0]["customer_code"])
         self.assertEqual((page["revenue_fen"], page["revenue_period"]), (2234, 202611))
         self.assertEqual([(one["amount_fen"], one["other_amount_fen"], one["source"]) for one in page["arrears"]], [(600, 500, "accounts")])
+        differ = [row for row in self.admin.pages("arrear-conflicts", order=[{"field": "amount", "descending": True}]) if row["access_number"] == "07716662001"]
+        self.assertEqual([(row["amount"], row["other_amount"], row["since"], row["code"]) for row in differ], [(600, 500, 202609, page["code"])])
         self.assertEqual([(one["service"], one["stage"]) for one in page["orders"]], [("移机", "派单")])
 
     def test_4_cabinets_and_ranges(self):
@@ -174,6 +176,111 @@ class OnSqlite(Feeds, unittest.TestCase):
 
 
 class OnMariaDb(Feeds, unittest.TestCase):
+    kind = "mariadb"
+
+
+class Watched:
+    """The command that other systems' files come in by, with real files in a real folder."""
+    kind = ""
+
+    def setUp(self):
+        self.database = demonstration(self.kind, customers=60)
+        folder = tempfile.TemporaryDirectory()
+        self.addCleanup(folder.cleanup)
+        self.folder = folder.name
+
+    def put(self, name, text, age=10):
+        path = os.path.join(self.folder, name)
+        with open(path, "w", encoding="utf-8") as file:
+            file.write(text)
+        then = time.time() - age
+        os.utime(path, (then, then))
+
+    def look(self):
+        done = qudao("feed", "watch", self.folder, "--once", "--db", self.database.url)
+        self.assertEqual(done.returncode, 0, done.stderr)
+        return done
+
+    def there(self, where="."):
+        folder = os.path.join(self.folder, where)
+        return sorted(name for name in os.listdir(folder) if os.path.isfile(os.path.join(folder, name))) if os.path.isdir(folder) else []
+
+    def text(self, *path):
+        with open(os.path.join(self.folder, *path), encoding="utf-8") as file:
+            return file.read()
+
+    def numbers(self):
+        return self.database.sql("select count(*) from subscriber where access_number like '077159%';")[0][0]
+
+    def runs(self):
+        return self.database.sql("select file_name, state, fresh, changed, rejected from feed_run where file_name like '%.txt' order by id;")
+
+    line = staticmethod(lambda i, day="2026-11-17": f"0771590{i:04}|某某|民族大道{i}号|在用|4799{i:08}|450103|{day}|CD-GJ00002")
+
+    def test_what_comes_in_goes_to_done_or_refused(self):
+        good = [self.line(i) for i in range(30)]
+        self.put("subscribers-20261118.txt", subscribers(good + [self.line(30, "no day")]))
+        self.put("lines-20261118.txt", feed("lines", "2026-11-18", "97", "access_number|cabinet", ["07715900001|CD-GJ00004"]))
+        self.put("subscribers-bad.txt", subscribers([self.line(i, "no day") for i in range(200)], "2026-11-19"))
+        self.put("arrears-wrong.txt", "access_number,amount\n1,2\n", age=3600)  # without an end line: not before ten minutes
+        self.put("notes.txt", "nobody's feed\n")
+        said = self.look()
+        self.assertIn("feed.too_many_rejected", said.stderr + said.stdout)
+        self.assertEqual(self.there(), ["notes.txt"])
+        self.assertEqual(self.there("done"), ["lines-20261118.txt", "subscribers-20261118.txt", "subscribers-20261118.txt.rejected"])
+        self.assertEqual(self.text("done", "subscribers-20261118.txt.rejected").split("|")[:2], ["33", "date"])
+        self.assertEqual(self.there("refused"), ["arrears-wrong.txt", "subscribers-bad.txt", "subscribers-bad.txt.rejected"])
+        self.assertGreater(self.text("refused", "subscribers-bad.txt.rejected").count("|date|"), 100)
+        self.assertEqual(self.numbers(), 30)
+        # Subscribers before lines, whatever the names: the line finds its customer in another community, and proposes.
+        self.assertEqual(self.database.sql("select count(*) from cabinet_proposal;")[0][0], 0)  # a first cabinet of one that was placed
+        self.assertEqual(self.look().stdout, "")
+
+    def test_a_file_that_is_being_written_is_left_alone(self):
+        whole = subscribers([self.line(i) for i in range(40)])
+        self.put("subscribers-20261118.txt", whole, age=0)       # just written: who knows
+        self.look()
+        self.assertEqual((self.there(), self.numbers()), (["subscribers-20261118.txt"], 0))
+        self.put("subscribers-20261118.txt", whole[:1000], age=60)  # a sender that pauses
+        self.look()
+        self.assertEqual((self.there(), self.numbers(), self.runs()), (["subscribers-20261118.txt"], 0, []))
+        self.put("subscribers-20261118.txt", whole)
+        self.look()
+        self.assertEqual((self.there(), self.there("done"), self.numbers()), ([], ["subscribers-20261118.txt"], 40))
+        self.put("subscribers-20261119.txt", subscribers([self.line(50)], "2026-11-19")[:150], age=3600)  # nobody sends any more
+        self.look()
+        self.assertEqual((self.there(), self.there("refused"), self.numbers()), ([], ["subscribers-20261119.txt"], 40))
+
+    def test_the_same_file_twice_changes_nothing(self):
+        text = subscribers([self.line(i) for i in range(20)])
+        for name in ("subscribers-20261118.txt", "subscribers-20261118.txt", "subscribers-again.txt"):
+            self.put(name, text)
+            said = self.look()
+        self.assertIn("was done before, nothing changed", said.stdout)
+        self.assertEqual(self.there("done"), ["subscribers-20261118.2.txt", "subscribers-20261118.txt", "subscribers-again.txt"])
+        self.assertEqual([tuple(run) for run in self.runs()], [("subscribers-20261118.txt", "done", 20, 0, 0)])
+        self.assertEqual(self.numbers(), 20)
+
+    def test_it_goes_on_looking_until_it_is_stopped(self):
+        watching = subprocess.Popen([QUDAO, "feed", "watch", self.folder, "--db", self.database.url], stdout=subprocess.DEVNULL, stderr=subprocess.DEVNULL)
+        try:
+            for number in range(2):
+                self.put(f"subscribers-{number}.txt", subscribers([self.line(number)], f"2026-11-{18 + number}"))
+                until = time.monotonic() + 30
+                while self.numbers() <= number and time.monotonic() < until:
+                    time.sleep(0.2)
+                self.assertEqual(self.numbers(), number + 1)
+            self.assertIsNone(watching.poll())
+        finally:
+            watching.terminate()
+            watching.wait(timeout=20)
+
+
+class WatchedOnSqlite(Watched, unittest.TestCase):
+    kind = "sqlite"
+
+
+class WatchedOnMariaDb(Watched, unittest.TestCase):
     kind = "mariadb"
 
 

@@ -57,6 +57,9 @@ HARMLESS = {
     "number_ranges.list": "number ranges are no secret; the customers in them are",
     "number_ranges.save": "number ranges are no secret",
     "number_ranges.remove": "number ranges are no secret",
+    "policies.show": "the right holds everywhere",
+    "policies.preview": "the right holds everywhere; counts are of places in view",
+    "policies.change": "the right holds everywhere",
     "audit.list": "the right holds everywhere",
     "keys.show": "the right holds everywhere",
     "keys.add": "the right holds everywhere",
@@ -106,6 +109,9 @@ PROBES = {
         listing(("customer", "equal", ["@CUSTOMER@"])), listing(("code", "equal", ["@CODE@"])),
         {**listing(("customer", "equal", ["@CUSTOMER@"])), "measures": [{"kind": "count", "field": ""}]}]),
     "locks.lift": ("dep_key", [{"customer_code": "@CODE@", "reason": "试探"}]),
+    "arrear_conflicts.list": ("qx_dept_admin", [
+        listing(("access_number", "equal", ["@NUMBER@"])), listing(("customer", "equal", ["@CUSTOMER@"])), listing(("code", "equal", ["@CODE@"])),
+        {**listing(("access_number", "equal", ["@NUMBER@"])), "measures": [{"kind": "sum", "field": "amount"}]}]),
     "cabinets.subscribers": ("nn_channel", [None]),
     "number_ranges.subscribers": ("nn_channel", ["?first=@NUMBER@&last=@NUMBER@"]),
     "partition.facts": ("nn_channel", ["?access_number=@NUMBER@", "?contract=@CONTRACT@", "?access_number=@NUMBER@&contract=@CONTRACT@"]),
@@ -185,13 +191,14 @@ class Leaks(unittest.TestCase):
             f"values (1, {id}, null, {PERIOD}, null, 20800, '');"
             "insert into subscriber (access_number, customer_id, name, address, status, contract, billing_area, installed_on, cabinet, as_of) "
             f"values ('{number}', {id}, '', '', 'in_use', '{cls.secret['CONTRACT']}', '450271', null, '{cabinet}', 20000);"
+            f"insert into arrear (access_number, amount, since, source, other_amount) values ('{number}', 100, 202610, 'accounts', 250);"
             f"insert into line (access_number, cabinet, since) values ('{number}', '{cabinet}', 20000);"
             f"insert into cabinet (code, name, unit_id, version) values ('{cabinet}', '', {unit}, 1);"
             "insert into cabinet_proposal (id, access_number, customer_id, run_id, raised_on, old_cabinet, new_cabinet, from_unit, to_unit, closed_on, closed_by) "
             f"values ({cls.secret['PROPOSAL']}, '{number}', {id}, 1, 20000, '', '{cabinet}', {unit}, {cls.secret['OWN']}, null, null);")
         # To those who may see it, all of it is there.
         seen = lambda name: [row for row in cls.admin.pages(name) if row["code"] == cls.secret["CODE"]]  # noqa: E731
-        assert all(seen(name) for name in ("round-customers", "round-marks", "locks")), "the secret customer has no past"
+        assert all(seen(name) for name in ("round-customers", "round-marks", "locks", "arrear-conflicts")), "the secret customer has no past"
         assert cls.admin.get(f"/api/v1/cabinets/{cabinet}/subscribers")["subscribers"], "the secret customer has no subscriber"
         assert any(one["id"] == cls.secret["PROPOSAL"] for one in cls.admin.get("/api/v1/cabinet-proposals")["proposals"]), "no proposal"
 
@@ -258,7 +265,7 @@ class Leaks(unittest.TestCase):
         self.assertEqual([row for row in api.pages("adjustments") if row["code"] == self.secret["CODE"]], [])
         self.assertEqual(list(api.pages("batches")), [])
         self.assertEqual(list(api.pages("handovers")), [])
-        for name in ("round-customers", "round-marks", "locks"):
+        for name in ("round-customers", "round-marks", "locks", "arrear-conflicts"):
             self.assertEqual([row for row in api.pages(name) if row["code"] == self.secret["CODE"]], [], name)
         network = Api(self.server, "nn_channel")
         self.assertEqual([one for one in network.get("/api/v1/cabinet-proposals")["proposals"] if one["id"] == self.secret["PROPOSAL"]], [])

@@ -341,6 +341,31 @@ TEST_CASE_METHOD(Fixture, "what is one for all opens to rights over the whole pr
         for (const char* hidden : {"roles", "menus", "audit", "api_keys"}) CHECK(item["code"] != hidden);
 }
 
+TEST_CASE_METHOD(Fixture, "policies: what a change would do is told first; a close that falls due with it is counted") {
+    const auto set_day = [&](std::string_view day) { REQUIRE(admin.call(Method::put, "/api/v1/demo-date", Json{{"day", std::string(day)}}.dump()).status == 200); };
+    set_day("2026-12-03");  // the last day of the window of October's round
+    Json policies = json_of(admin.call(Method::get, "/api/v1/policies"));
+    policies["close_day"] = 2;
+    const Json effect = json_of(admin.call(Method::post, "/api/v1/policies/preview", policies.dump()));
+    CHECK(effect["window_now"]["open"] == true);
+    CHECK(effect["window_then"]["open"] == false);
+    CHECK(effect["would_lock"] == json_of(Client(server, "qudao_admin").call(Method::get, "/api/v1/rounds/202610"))["unplaced"]);
+    CHECK(effect["would_lock"] > 0);
+    CHECK(effect["otherwise"] == 0);
+    policies["close_day"] = 3;
+    CHECK(json_of(admin.call(Method::post, "/api/v1/policies/preview", policies.dump()))["would_lock"] == 0);
+
+    policies["fallback_pool"] = id("450103GZW0");
+    REQUIRE(admin.call(Method::put, "/api/v1/policies", policies.dump()).status == 200);
+    const Json trail = json_of(admin.call(Method::post, "/api/v1/audit/list", R"({"kind":"policy.","subject":0,"person":0,"from":"","until":"","search":"","before":0,"limit":5})"));
+    CHECK(trail["entries"][0]["kind"] == "policy.partition");
+    CHECK(trail["entries"][0]["before"]["fallback_pool"] == "");
+    CHECK(trail["entries"][0]["after"]["fallback_pool"] == "450103GZW0 " + unit("450103GZW0").name);
+    CHECK(trail["entries"][1]["kind"] == "policy.demo_date");  // the window stayed, and nothing was written of it
+    CHECK(problem_code(admin.call(Method::put, "/api/v1/policies", policies.dump())) == "policy.stale");
+    CHECK(problem_code(network.call(Method::get, "/api/v1/policies")) == "rights.missing");
+}
+
 TEST_CASE_METHOD(Fixture, "whoever looks as another reads the round, and takes no step of it") {
     std::int64_t person = 0;
     const Json found = json_of(admin.call(Method::post, "/api/v1/people/list", R"({"search":"qudao_admin","unit":0,"role":0,"state":"all","after":"","limit":10})"));

@@ -8,7 +8,7 @@ namespace qudao::query {
 namespace {
 
 constexpr Source kSources[] = {Source::customer, Source::adjustment, Source::batch, Source::handover,
-                               Source::round_customer, Source::round_mark, Source::lock};
+                               Source::round_customer, Source::round_mark, Source::lock, Source::arrear_conflict};
 
 std::string result_of(const QuerySpec& spec, const std::optional<Cursor>& cursor = std::nullopt) {
     const Status status = check(spec, cursor);

@@ -6,6 +6,7 @@
 #include "client/views/menus/menus_model.hpp"
 #include "client/views/organisation/organisation_model.hpp"
 #include "client/views/people/people_model.hpp"
+#include "client/views/policies/policies_model.hpp"
 #include "client/views/roles/roles_model.hpp"
 #include "tests/unit/views/world_fixture.hpp"
 
@@ -138,6 +139,41 @@ TEST_CASE("menu items move past each other and from section to section") {
     CHECK(menus::changed(model));
     menus::reduce(model, menus::UndoPressed{}, world);
     CHECK_FALSE(menus::changed(model));
+}
+
+TEST_CASE("policies are saved only as their effects were shown") {
+    policies::Model model;
+    const World& world = everything();
+    const dto::PoliciesDto stored{7, 9, 3, "cabinet_first", 0};
+    policies::reduce(model, answer(*call_of(policies::reduce(model, policies::Opened{}, world), "policies.show"), stored), world);
+    CHECK_FALSE(policies::changed(model));
+    CHECK(policies::reduce(model, policies::PreviewPressed{}, world).empty());
+    policies::reduce(model, policies::WindowPicked{3, 3}, world);
+    CHECK(model.draft.close_day == 2);  // never the day it opens
+    policies::reduce(model, policies::PrecedencePicked{Precedence::both_match}, world);
+    CHECK_FALSE(policies::may_save(model));
+    CHECK(policies::reduce(model, policies::SavePressed{}, world).empty());
+    const Effects asked = policies::reduce(model, policies::PreviewPressed{}, world);
+    const CallApi preview = *call_of(asked, "policies.preview");
+    CHECK(preview.body.find("both_match") != std::string::npos);
+    policies::reduce(model, answer(preview, dto::PolicyEffectDto{}), world);
+    CHECK(policies::may_save(model));
+    policies::reduce(model, policies::FallbackPicked{kPool}, world);  // another draft: look again
+    CHECK_FALSE(policies::may_save(model));
+    policies::reduce(model, answer(preview, dto::PolicyEffectDto{}), world);  // of the draft before
+    CHECK_FALSE(policies::may_save(model));
+    policies::reduce(model, answer(*call_of(policies::reduce(model, policies::PreviewPressed{}, world), "policies.preview"), dto::PolicyEffectDto{}), world);
+    const Effects saved = policies::reduce(model, policies::SavePressed{}, world);
+    const CallApi* change = call_of(saved, "policies.change");
+    REQUIRE(change != nullptr);
+    policies::reduce(model, refusal(*change, "policy.stale"), world);
+    CHECK(model.error->code == "policy.stale");
+    CHECK(model.draft.fallback_pool == kPool);  // what was chosen stays
+    dto::PoliciesDto after = model.draft;
+    after.basis = 8;
+    CHECK(has<RefreshSession>(policies::reduce(model, answer(*change, after), world)));
+    CHECK_FALSE(policies::changed(model));
+    CHECK(policies::public_pools(world) == std::vector<std::int64_t>{kPool});
 }
 
 TEST_CASE("a unit moves only after its effects were shown, under the basis they were shown for") {

@@ -35,6 +35,26 @@ dto::ServedSubscriberDto served(const std::string& number, const std::string& cu
 
 }  // namespace
 
+TEST_CASE("feeds: arrears that the two sources state differently are a list of their own, and go out") {
+    const World world = test::world();
+    feeds::Model model;
+    const Effects pressed = reduce(model, feeds::TabPressed{feeds::Tab::conflicts}, world);
+    const FetchList asked = only<FetchList>(pressed);
+    CHECK(asked.list == ListId::arrear_conflicts);
+    CHECK(query::check(asked.spec).ok());
+    CHECK(only<Navigate>(pressed).address == "/feeds?tab=conflicts");
+    dto::ListPage page;
+    page.columns = {"access_number"};
+    page.rows = {{std::string("07711230001")}};
+    (void)reduce(model, ListArrived{ListId::arrear_conflicts, model.conflicts.generation, true, page}, world);
+    CHECK(model.conflicts.rows.size() == 1);
+    const engine::ExportRequest request = only<ExportList>(reduce(model, feeds::ExportPressed{}, world)).request;
+    for (const auto& column : request.columns) CHECK(query::find_field(query::Source::arrear_conflict, column.field) != nullptr);
+    CHECK(count_of<FetchList>(reduce(model, feeds::Opened{parse_address("/feeds?tab=conflicts")}, world)) == 1);
+    CHECK(count_of<FetchList>(reduce(model, feeds::Opened{parse_address("/feeds")}, world)) == 0);
+    CHECK(reduce(model, feeds::ExportPressed{}, test::world(0)).empty());
+}
+
 TEST_CASE("feeds: a file is sent, imported, and the screen is asked for anew") {
     const World world = test::world();
     feeds::Model model;

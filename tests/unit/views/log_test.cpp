@@ -32,6 +32,35 @@ TEST_CASE("the log is searched by customer, units, person, days and batch") {
     }
 }
 
+TEST_CASE("the log of locks is searched by customer, unit, person and days, and goes out as it is shown") {
+    const World world = test::world();
+    log::Conditions c;
+    c.kind = "lock";
+    c.code = "0771";
+    c.to_unit = test::kTeam;
+    c.person = 7;
+    c.since = "2026-11-09";
+    c.until = "2026-12-04";
+    const log::Asking asking = log::asking_of(c);
+    CHECK(asking.spec.source == query::Source::lock);
+    CHECK(asking.spec.filters.size() == 5);
+    CHECK(query::check(asking.spec).ok());
+    CHECK(log::asking_of({.kind = "lock", .until = "2026-11-31"}).fault->field == "until");
+    log::Model model;
+    const FetchList asked = only<FetchList>(reduce(model, log::Asked{c}, world));
+    CHECK(asked.list == ListId::log_locks);
+    dto::ListPage page;
+    page.columns = {"code"};
+    page.rows = {{std::string("0771000000001")}};
+    (void)reduce(model, ListArrived{ListId::log_locks, model.locks.generation, true, page}, world);
+    CHECK(model.locks.rows.size() == 1);
+    CHECK(model.list.rows.size() == 0);
+    const engine::ExportRequest request = only<ExportList>(reduce(model, log::ExportPressed{}, world)).request;
+    CHECK(request.source == "lock");
+    for (const auto& column : request.columns) CHECK(query::find_field(query::Source::lock, column.field) != nullptr);
+    CHECK(to_text(log::address_of(model)).find("kind=lock") != std::string::npos);
+}
+
 TEST_CASE("a wrong day or batch number is said at its field") {
     CHECK(log::asking_of({.since = "18.11.2026"}).fault->field == "since");
     CHECK(log::asking_of({.until = "2026-11-31"}).fault->field == "until");

@@ -1,6 +1,7 @@
 #include <catch2/catch.hpp>
 
 #include "client/views/round/round_model.hpp"
+#include "shared/workbook/move_template.hpp"
 #include "tests/unit/views/world_fixture.hpp"
 
 using namespace qudao;
@@ -171,6 +172,19 @@ TEST_CASE("the department's list goes out by the columns of the format") {
     auto spec = dto::to_spec(query::Source::round_mark, list.request.list);
     REQUIRE(spec.ok());
     CHECK(query::check(*spec).ok());
+}
+
+TEST_CASE("stage 2 goes out as the template of bulk moves, its targets to be filled in") {
+    const World world = test::world();
+    Model model = opened(world);
+    const engine::ExportRequest request = only<ExportList>(reduce(model, StageTwoWanted{}, world)).request;
+    REQUIRE(request.columns.size() == workbook::kMoveColumns.size());
+    for (std::size_t i = 0; i < request.columns.size(); ++i) CHECK(request.columns[i].title == workbook::kMoveColumns[i]);
+    CHECK(request.columns[1].as == "blank");
+    auto spec = dto::to_spec(query::Source::customer, request.list);
+    REQUIRE(spec.ok());
+    CHECK(query::check(*spec).ok());
+    CHECK(reduce(model, StageTwoWanted{}, test::world(0)).empty());
 }
 
 TEST_CASE("a lock is lifted with a reason; new customers are summed by network") {

@@ -1,0 +1,10 @@
+#pragma once
+
+#include "client/app/queue.hpp"
+#include "client/views/policies/policies_model.hpp"
+
+namespace qudao::client::policies {
+
+void draw(const Model& model, const World& world, CommandQueue<Event>& events);
+
+}  // namespace qudao::client::policies

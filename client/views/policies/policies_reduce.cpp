@@ -1,0 +1,100 @@
+#include "client/views/policies/policies_model.hpp"
+
+#include <algorithm>
+
+namespace qudao::client::policies {
+namespace {
+
+enum Question : std::uint8_t { kPolicies, kPreview, kChange };
+
+struct Reducer {
+    Model& model;
+    const World& world;
+
+    void forget_effect() {
+        model.previewed.reset();
+        model.effect = {};
+    }
+    Effects ask() {
+        model.policies.start();
+        model.error.reset();
+        forget_effect();
+        return {CallApi{Asker::policies, kPolicies, "policies.show", {}, {}, {}}};
+    }
+    Effects edited() {
+        forget_effect();
+        model.error.reset();
+        return {};
+    }
+    Effects operator()(const Opened&) { return ask(); }
+    Effects operator()(const Retried&) { return ask(); }
+    Effects operator()(const WindowPicked& event) {
+        model.draft.open_day = event.open_day;
+        model.draft.close_day = std::min(event.close_day, event.open_day - 1);  // it closes on an earlier day of the next month
+        return edited();
+    }
+    Effects operator()(const PrecedencePicked& event) {
+        model.draft.precedence = code_of(event.precedence);
+        return edited();
+    }
+    Effects operator()(const FallbackPicked& event) {
+        model.draft.fallback_pool = event.pool;
+        return edited();
+    }
+    Effects operator()(const UndoPressed&) { return ask(); }
+    Effects operator()(const PreviewPressed&) {
+        if (!changed(model) || model.saving) return {};
+        model.effect.start();
+        model.error.reset();
+        model.previewed = model.draft;
+        return {CallApi{Asker::policies, kPreview, "policies.preview", {}, {}, dto::to_json(model.draft)}};
+    }
+    Effects operator()(const SavePressed&) {
+        if (!may_save(model)) return {};
+        model.saving = true;
+        model.error.reset();
+        return {CallApi{Asker::policies, kChange, "policies.change", {}, {}, dto::to_json(model.draft)}};
+    }
+    Effects operator()(const ApiReplied& replied) {
+        if (replied.question == kPreview) {
+            if (!model.previewed) return {};  // edited since
+            model.effect.finish(read_reply<dto::PolicyEffectDto>(replied));
+            return {};
+        }
+        auto policies = read_reply<dto::PoliciesDto>(replied);
+        const bool change = replied.question == kChange;
+        if (change) {
+            model.saving = false;
+            if (!policies) {
+                model.error = policies.error();
+                return {};
+            }
+        }
+        model.policies.finish(std::move(policies));
+        if (model.policies.ready()) model.draft = model.policies.value;
+        if (!change) return {};
+        forget_effect();
+        return {Notify{NoticeTone::good, std::string(world.words(Text::policies_saved))}, RefreshSession{}};
+    }
+};
+
+}  // namespace
+
+Effects reduce(Model& model, const Event& event, const World& world) { return std::visit(Reducer{model, world}, event); }
+
+bool changed(const Model& model) { return model.policies.ready() && !(model.draft == model.policies.value); }
+
+bool may_save(const Model& model) { return changed(model) && !model.saving && model.effect.ready() && model.previewed && *model.previewed == model.draft; }
+
+std::vector<std::int64_t> public_pools(const World& world) {
+    std::vector<std::int64_t> pools;
+    if (!world.organisation) return pools;
+    const Organisation& org = *world.organisation;
+    for (const UnitIndex unit : org.preorder(Tree::area)) {
+        const UnitRecord& record = org.unit(unit);
+        if (record.kind == UnitKind::pool && record.active && org.channel_of(unit) == org.find_channel("public")) pools.push_back(record.id.value);
+    }
+    return pools;
+}
+
+}  // namespace qudao::client::policies
