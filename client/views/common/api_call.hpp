@@ -11,8 +11,8 @@
 
 namespace qudao::client {
 
-enum class Asker : std::uint8_t { people, roles, organisation, menus, audit, api_keys };
-inline constexpr std::size_t kAskers = 6;
+enum class Asker : std::uint8_t { people, roles, organisation, menus, audit, api_keys, shell };
+inline constexpr std::size_t kAskers = 7;
 inline constexpr std::size_t kQuestions = 8;  // of one asker, at once
 
 struct CallApi {
