@@ -1,5 +1,5 @@
 #!/usr/bin/env python3
-"""Completes the folder a page is served from: copies the shell and the font to the program, compresses what
+"""Completes the folder a page is served from: copies the shell and the fonts to the program, compresses what
 has changed, and prints what goes over the wire. Arguments: folder, font, shell files."""
 import gzip
 import os
@@ -30,9 +30,10 @@ def main():
         shutil.copyfile(LICENCE, os.path.join(folder, "fonts", "LICENSE.txt"))
     for file in shell:
         shutil.copyfile(file, os.path.join(folder, os.path.basename(file)))
-    target = os.path.join(folder, "fonts", "qudao.ttf")
-    if not os.path.exists(target) or os.path.getmtime(target) < os.path.getmtime(font):
-        shutil.copyfile(font, target)
+    for source in (font, font.replace(".ttf", "-more.ttf")):
+        target = os.path.join(folder, "fonts", os.path.basename(source))
+        if not os.path.exists(target) or os.path.getmtime(target) < os.path.getmtime(source):
+            shutil.copyfile(source, target)
 
     plain = packed = 0
     for root, _, names in os.walk(folder):

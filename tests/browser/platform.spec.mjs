@@ -255,6 +255,27 @@ test('draws characters the shipped font lacks', async () => {
   ok(!rare.png.equals(common.png), 'nor its look-alike');
 });
 
+test('the rest of the font comes when a character of it is shown, and once', async () => {
+  const page = await gallery('forms');
+  const asked = [];
+  page.page.on('request', (request) => { if (request.url().includes('qudao-more')) asked.push(request.url()); });
+  ok((await drawn(page, '覃')).middle > 0, 'a common name is there from the start');
+  equal(asked.length, 0, 'nothing is fetched for it');
+  const first = await drawn(page, '龠');
+  equal(asked.length, 1, 'the second file is fetched for the second level');
+  ok(first.ink > 60 && first.middle > 0, `drawn: ${first.ink}`);
+  ok((await drawn(page, '鼹')).ink > 60, 'another of it');
+  equal(asked.length, 1, 'once');
+  ok((await drawn(page, '龠')).png.equals(first.png), 'as the font has it, not the system');
+  equal(page.errors, [], 'errors on the console');
+});
+
+test('without the rest of the font the system has to do', async () => {
+  const page = await gallery('forms');
+  await page.page.route('**/qudao-more.ttf', (route) => route.abort());
+  ok((await drawn(page, '龠')).ink > 40, 'drawn by the browser');
+});
+
 test('takes a dropped and a picked file with a Chinese name, and gives one', async () => {
   const page = await gallery('browser');
   await page.drop('划分名单 2026年3月 𠮷.csv', '客户编码,目标单位编码,备注\n0771001000037,450103,𠮷\n');
