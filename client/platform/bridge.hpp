@@ -9,6 +9,7 @@
 extern "C" {
 // page.js
 void qd_page_start(const char* font_url, int length);
+void qd_page_more_font(const char* font_url, int length);
 void qd_page_schedule();
 void qd_page_cursor(int shape);
 void qd_page_text_input(int wanted, int secret);
@@ -24,6 +25,9 @@ double qd_page_wall();
 int qd_page_mac();
 int qd_page_prefers_dark();
 void qd_page_dark(int dark);
+// paper.js
+void qd_print(const char* json, int length);
+void qd_picture(const char* name, int length, float left, float top, float right, float bottom);
 // gl.js
 int qd_gl_ready();
 void qd_gl_atlas(const std::uint8_t* pixels, int width, int height, int first_row, int last_row, int resized);

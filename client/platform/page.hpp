@@ -25,6 +25,7 @@ namespace qudao::platform {
 struct Page {
   Application* app = nullptr;
   std::vector<AtlasFace> faces;
+  std::string more_font_url;
   bool open = false;               // font there, ImGui ready
 
   // The loop.
@@ -59,6 +60,12 @@ struct Page {
   std::function<std::string()> on_copy_request;
   std::function<void(std::string_view)> on_address_changed;
   std::function<void()> on_prefers_dark_changed;
+  std::function<void()> on_print_request;
+  struct PictureWanted {
+    std::string name;
+    float left = 0, top = 0, right = 0, bottom = 0;
+  };
+  std::vector<PictureWanted> pictures_wanted;
   int next_id = 1;
   std::string returned;
 
@@ -66,8 +73,5 @@ struct Page {
 };
 
 Page& page();
-
-// One frame at once, for events whose answer the browser wants before they end (copy, a tap's focus).
-void draw_now();
 
 }  // namespace qudao::platform
