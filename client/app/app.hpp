@@ -61,11 +61,17 @@ private:
     void perform(Effects effects);
     void settle_state();  // title, language, leaving, whether something is awaited
     void go_to(const std::string& address, bool replace);
+    std::string copied_rows();
     void open_dropped(workbench::Event event);
 
     void run(FetchList& effect);
     void run(ExportList& effect);
     void run(CancelExport&);
+    void run(SaveShown& effect);
+    void run(CopyText& effect);
+    void run(PrintPage& effect);
+    void run(AskTable& effect);
+    void run(ApplyLayouts& effect);
     void run(Navigate& effect);
     void run(OpenScreen& effect);
     void run(Notify& effect);
@@ -159,6 +165,7 @@ private:
     std::unique_ptr<engine::WorkbenchClient> workbench_;
     std::optional<platform::Busy> busy_;
     std::string title_;
+    bool table_asked_ = false;         // by the browser, which waits for it: not for the reducer
 };
 
 }  // namespace qudao::client

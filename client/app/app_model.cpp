@@ -128,6 +128,7 @@ Effects list_arrived(AppModel& model, const ListArrived& arrived) {
         case ListId::round_conflicts:
         case ListId::round_claims:
         case ListId::round_locks: return reduce(model, round::Event(arrived));
+        case ListId::palette: return reduce(model, shell::Event(arrived));
     }
     return {};
 }
@@ -140,6 +141,7 @@ Effects api_replied(AppModel& model, Asker asker, ApiReplied replied) {
         case Asker::menus: return reduce(model, menus::Event(std::move(replied)));
         case Asker::audit: return reduce(model, audit::Event(std::move(replied)));
         case Asker::api_keys: return reduce(model, api_keys::Event(std::move(replied)));
+        case Asker::shell: return reduce(model, shell::Event(shell::ViewsCame{std::move(replied)}));
     }
     return {};
 }

@@ -1,6 +1,8 @@
 // Draws the screen: the strip of the sandbox, log-in or the frame with one view in it, dialogs and toasts.
 #include "client/app/app.hpp"
 #include "client/platform/files.hpp"
+#include "client/views/common/list_draw.hpp"
+#include "client/widgets/table_desk.hpp"
 #include "client/widgets/widgets.hpp"
 
 namespace qudao::client {
@@ -44,6 +46,9 @@ void draw_view(const AppModel& model, AppUi& ui, CommandQueue<AppEvent>& command
 
 void App::draw_screen(CommandQueue<AppEvent>& commands) {
     const World& world = model_.world;
+    ui::TableWords table_says = table_words(world.words);
+    if (!world.may(Action::export_list)) table_says.save = {};
+    ui::set_table_words(table_says);
     const bool strip = shell::draw_strip(world);
     {
         const ui::Screen screen(strip);
@@ -68,6 +73,8 @@ void App::draw_screen(CommandQueue<AppEvent>& commands) {
         draw_into<workbench::Event>(commands, [&](auto& own) { workbench::draw_dialogs(model_.workbench, world, own); });
     }
     ui_.toasts.draw();
+    if (table_asked_) return;
+    if (auto taken = ui::take_table()) commands.push(shell::Event(shell::TableTaken{std::move(*taken)}));
 }
 
 }  // namespace qudao::client

@@ -1,8 +1,12 @@
 // Does what the reducers want done, and turns what comes of it into events again.
 #include "client/app/app.hpp"
 #include "client/platform/address.hpp"
+#include "client/platform/clipboard.hpp"
 #include "client/platform/files.hpp"
+#include "client/platform/paper.hpp"
 #include "client/platform/storage.hpp"
+#include "client/views/common/format.hpp"
+#include "client/widgets/table_desk.hpp"
 #include "client/widgets/theme.hpp"
 
 namespace qudao::client {
@@ -43,6 +47,16 @@ void App::run(ExportList& effect) {
     apply(shell::Event(shell::ExportProgressed{}));
     workbench_->export_list(effect.request);
 }
+void App::run(SaveShown& effect) { workbench_->shown_table(effect.table, effect.cells); }
+void App::run(CopyText& effect) {
+    const bool copied = platform::copy_to_clipboard(effect.text);
+    const Words& words = model_.world.words;
+    if (copied) ui_.toasts.push(ui::Tone::good, words(Text::table_copied, {{"count", format_count(effect.rows)}}));
+    else ui_.toasts.push(ui::Tone::warn, std::string(words(Text::table_copy_refused)));
+}
+void App::run(PrintPage& effect) { platform::print_page(effect.json); }
+void App::run(AskTable& effect) { ui::wish_for_table(effect.use, false); }
+void App::run(ApplyLayouts& effect) { ui::apply_table_layouts(effect.text); }
 void App::run(CancelExport&) { workbench_->cancel_export(); }
 
 // --- screens ------------------------------------------------------------------------------------------------------------

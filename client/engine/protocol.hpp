@@ -35,6 +35,7 @@ enum class MessageType : std::uint8_t {
     export_list,       // ExportRequest
     marks,             // MarksHead, body or file: a department's marked workbook
     mark_faults,       // MarkFaultsRequest
+    shown_table,       // ShownTable, body: its cells
     // Engine to page.
     ready,             // of sandbox_start: SandboxReady
     response,          // ResponseHead, body: of a `request`

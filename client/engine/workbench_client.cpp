@@ -233,6 +233,11 @@ void WorkbenchClient::mark_faults(const MarkFaultsRequest& request) {
     if (inside_->marker.link) inside_->marker.link->post(encode(MessageType::mark_faults, ++inside_->last_id, request));
 }
 
+void WorkbenchClient::shown_table(const ShownTable& table, std::string_view cells) {
+    inside_->start(inside_->maker);
+    inside_->maker.link->post(encode(MessageType::shown_table, ++inside_->last_id, table, cells));
+}
+
 void WorkbenchClient::cancel_export() { inside_->end(inside_->maker); }
 
 }  // namespace qudao::engine

@@ -86,6 +86,7 @@ public:
     // Without an open workbook as well, in an engine of their own; one at a time, the next ends the one before.
     void move_template(const std::string& file_name);
     void export_list(const ExportRequest& request);
+    void shown_table(const ShownTable& table, std::string_view cells);
     void cancel_export();
 
     // In an engine of its own that keeps the rows until the next: MarksRead or Failed during "marks".

@@ -353,6 +353,23 @@ struct ExportRequest {
     }
 };
 
+// A table as it is shown, to be written as a workbook: its cells are the message's body (shown_table.hpp).
+struct ShownTable {
+    std::string sheet;
+    std::string file_name;
+    std::vector<std::string> titles;
+    std::vector<std::string> kinds;      // text | integer | yuan, one a column
+    std::int64_t rows = 0;
+    template <class V, class Self>
+    static void fields(V& v, Self& self) {
+        v("sheet", self.sheet);
+        v("file_name", self.file_name);
+        v("titles", self.titles);
+        v("kinds", self.kinds);
+        v("rows", self.rows, dto::number(0, kMaxExportRows));
+    }
+};
+
 // How far something long is. Tasks and their phases: workbench: reading (percent), asking (customers), planning, writing
 // (percent); export: exporting (rows), writing (percent); sandbox: filling (customers).
 struct Progress {

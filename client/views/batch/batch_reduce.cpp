@@ -96,6 +96,7 @@ struct Reducer {
         Address address{{"log"}, {}};
         return {Navigate{to_text(address.with("batch", model.id)), false}};
     }
+    Effects operator()(const ListShaped& event) { return reshape(model.rows, event.shape, world); }
     Effects operator()(const MoreRowsWanted&) { return more(model.rows); }
     Effects operator()(const Retried&) {
         Effects effects;

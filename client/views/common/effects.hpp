@@ -15,6 +15,7 @@
 #include "client/views/common/api_call.hpp"
 #include "client/views/common/notice.hpp"
 #include "client/widgets/palette.hpp"
+#include "client/widgets/table_desk.hpp"
 #include "shared/base/date.hpp"
 #include "shared/base/id.hpp"
 #include "shared/dto/partition_dto.hpp"
@@ -37,8 +38,9 @@ enum class ListId : std::uint8_t {
     round_conflicts,
     round_claims,       // who claims those in conflict
     round_locks,
+    palette,            // customers found by the command palette
 };
-inline constexpr std::size_t kListIds = 13;
+inline constexpr std::size_t kListIds = 14;
 
 // One page of a list; answered by ListArrived. `generation` is the asker's: an answer to an older one is dropped.
 struct FetchList {
@@ -49,6 +51,17 @@ struct FetchList {
 };
 struct ExportList { engine::ExportRequest request; };
 struct CancelExport {};
+struct SaveShown {                 // what a table shows, as a workbook
+    engine::ShownTable table;
+    std::string cells;
+};
+struct CopyText {
+    std::string text;
+    std::int64_t rows = 0;
+};
+struct ApplyLayouts { std::string text; };   // of tables
+struct AskTable { ui::TableUse use = ui::TableUse::print; };   // of the table on screen; answered by TableTaken
+struct PrintPage { std::string json; };   // client/platform/paper.hpp
 
 struct Navigate {
     std::string address;
@@ -174,7 +187,7 @@ struct SeeAsOneself {};
 struct LogOutEverywhere {};
 struct RefreshSession {};   // rights, menu or organisation may be others now
 
-using Effect = std::variant<FetchList, ExportList, CancelExport, Navigate, OpenScreen, Notify, RefreshTotals, LogIn, LogOut, SetLanguage, SetLook, SetDemoDate,
+using Effect = std::variant<FetchList, ExportList, CancelExport, SaveShown, CopyText, AskTable, PrintPage, ApplyLayouts, Navigate, OpenScreen, Notify, RefreshTotals, LogIn, LogOut, SetLanguage, SetLook, SetDemoDate,
                             ReloadPage, FetchBatch, FetchUndoPlan, UndoBatch, PickWorkbook, OpenWorkbook, OpenCells, CloseWorkbook,
                             FetchRows, DropRows, FetchSight, SaveRows, SaveTemplate, CommitMoves, RereadMoves, RetryWorkbook,
                             FetchRounds, FetchRound, ActRound, DecideRound, PickMarks, SaveMarkFaults, FetchStagePlan, CommitStage, LiftLock,

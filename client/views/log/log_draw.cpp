@@ -122,7 +122,7 @@ struct Drawer {
         }
         if (key == "code") {
             const std::string_view code = rows.text(row, key);
-            table.custom([&] {
+            table.custom(code, [&] {
                 if (ui::link(with_id(code, "history"))) events.push(HistoryPressed{std::string(code)});
                 ui::tooltip(words(Text::history_open));
             });
@@ -130,7 +130,7 @@ struct Drawer {
         }
         if (key != "batch") return table.cell(rows.text(row, key));
         const std::int64_t batch = rows.number(row, key).value_or(0);
-        table.custom([&] {
+        table.custom(std::to_string(batch), [&] {
             if (ui::link(with_id(words(Text::batch_number, {{"batch", std::to_string(batch)}}), "batch"))) events.push(BatchPressed{batch});
         });
     }
@@ -147,6 +147,7 @@ struct Drawer {
             });
         if (use.retry) events.push(Retried{});
         if (use.more) events.push(MoreWanted{});
+        if (use.shape) events.push(ListShaped{*use.shape});
     }
 
     std::string history_person(std::int64_t id) const {

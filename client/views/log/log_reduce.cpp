@@ -101,6 +101,7 @@ struct Reducer {
         c.since = address.get("since");
         c.until = address.get("until");
         c.batch = address.get("batch");
+        adopt_shape(model.list, shape_in(address), world);
         model.picking = Picking::none;
         ++model.conditions_version;
         Effects effects = ask();
@@ -172,6 +173,11 @@ struct Reducer {
         if (event.code == model.history.code) model.history.found.finish(event.history);
         return {};
     }
+    Effects operator()(const ListShaped& event) {
+        Effects effects = reshape(model.list, event.shape, world);
+        if (!effects.empty()) effects.push_back(Navigate{to_text(address_of(model)), false});
+        return effects;
+    }
     Effects operator()(const MoreWanted&) { return more(model.list); }
     Effects operator()(const Retried&) { return model.list.more_error ? more_again(model.list) : ask(); }
     Effects operator()(const ExportPressed&) {
@@ -199,7 +205,8 @@ Address address_of(const Model& model) {
     Address address{{"log"}, {}};
     address.with("code", c.code).with("from", c.from_unit).with("to", c.to_unit);
     if (c.from_unit != 0 || c.to_unit != 0) address.with("tree", c.tree == Tree::channel ? "channel" : "");
-    return address.with("person", c.person).with("kind", c.kind).with("since", c.since).with("until", c.until).with("batch", c.batch);
+    address.with("person", c.person).with("kind", c.kind).with("since", c.since).with("until", c.until).with("batch", c.batch);
+    return put_shape(address, model.list.shape);
 }
 
 Asking asking_of(const Conditions& conditions) {

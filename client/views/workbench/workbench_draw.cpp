@@ -209,7 +209,7 @@ struct Drawer {
         switch (model.tab) {
             case Tab::rows: draw_rows(model, ui, world, events); break;
             case Tab::totals: draw_totals(model, world, events); break;
-            case Tab::flows: draw_flows(model, world); break;
+            case Tab::flows: draw_flows(model, ui, world); break;
             case Tab::sight: draw_sight(model, world, events); break;
         }
     }
