@@ -55,8 +55,8 @@ function hasWasm() {
 async function fetchFont(url) {
   const response = await fetch(url, { credentials: 'same-origin' });
   if (!response.ok) throw new Error(`${url}: ${response.status}`);
-  // About what it is unpacked; the announced length is that of the compressed bytes.
-  const expected = 1200000;
+  // About what the first is unpacked; the announced length is that of the compressed bytes.
+  const expected = 800000;
   const pieces = [];
   let total = 0;
   for (const reader = response.body.getReader();;) {

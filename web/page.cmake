@@ -1,14 +1,32 @@
 # qudao_page(name SOURCES ... LINKS ... [FOLDER path]) makes a program and the folder it is served from
-# (build/<preset>/pages/<name> unless said otherwise): app.js and app.wasm, the shell, the font with its licence,
+# (build/<preset>/pages/<name> unless said otherwise): app.js and app.wasm, the shell, the fonts with their licence,
 # and every file also compressed (.br, .gz), for servers that send it so. BESIDE: programs that lie in that folder too.
 
 find_file(QUDAO_CHINESE_FONT wqy-microhei.ttc PATHS /usr/share/fonts/truetype/wqy NO_CMAKE_FIND_ROOT_PATH REQUIRED)
+# What these say is in the font that comes with the page.
+set(QUDAO_FONT_TEXTS
+  "${PROJECT_SOURCE_DIR}/client/i18n/texts/administration.inc"
+  "${PROJECT_SOURCE_DIR}/client/i18n/texts/codes.inc"
+  "${PROJECT_SOURCE_DIR}/client/i18n/texts/common.inc"
+  "${PROJECT_SOURCE_DIR}/client/i18n/texts/errors.inc"
+  "${PROJECT_SOURCE_DIR}/client/i18n/texts/feeds.inc"
+  "${PROJECT_SOURCE_DIR}/client/i18n/texts/lists.inc"
+  "${PROJECT_SOURCE_DIR}/client/i18n/texts/round.inc"
+  "${PROJECT_SOURCE_DIR}/client/i18n/texts/shell.inc"
+  "${PROJECT_SOURCE_DIR}/client/i18n/texts/workbench.inc"
+  "${PROJECT_SOURCE_DIR}/shared/demo/customers.cpp"
+  "${PROJECT_SOURCE_DIR}/shared/demo/feeds.cpp"
+  "${PROJECT_SOURCE_DIR}/shared/demo/geography.cpp"
+  "${PROJECT_SOURCE_DIR}/shared/demo/names.cpp"
+  "${PROJECT_SOURCE_DIR}/shared/demo/organisation.cpp"
+  "${PROJECT_SOURCE_DIR}/shared/demo/staff.cpp")
 add_custom_command(
-  OUTPUT "${QUDAO_GENERATED}/qudao.ttf"
+  OUTPUT "${QUDAO_GENERATED}/qudao.ttf" "${QUDAO_GENERATED}/qudao-more.ttf"
   COMMAND "${QUDAO_PYTHON}" "${CMAKE_CURRENT_LIST_DIR}/subset_font.py" "${QUDAO_CHINESE_FONT}" "${QUDAO_GENERATED}/qudao.ttf"
-  DEPENDS "${CMAKE_CURRENT_LIST_DIR}/subset_font.py"
+          "${QUDAO_GENERATED}/qudao-more.ttf" ${QUDAO_FONT_TEXTS}
+  DEPENDS "${CMAKE_CURRENT_LIST_DIR}/subset_font.py" ${QUDAO_FONT_TEXTS}
   VERBATIM)
-add_custom_target(qudao_font DEPENDS "${QUDAO_GENERATED}/qudao.ttf")
+add_custom_target(qudao_font DEPENDS "${QUDAO_GENERATED}/qudao.ttf" "${QUDAO_GENERATED}/qudao-more.ttf")
 
 function(qudao_page name)
   set(web "${CMAKE_CURRENT_FUNCTION_LIST_DIR}")

@@ -151,7 +151,7 @@ void ApiClient::send(const Ticket& ticket, RawCall call, Repeat repeat, Reply<ap
 }
 
 void ApiClient::attempt(std::shared_ptr<Sending> sending) {
-    if (!sending->ticket.wanted()) return;
+    if (!sending->ticket.wanted()) return given_up();
     ++sending->attempts;
     // The token may have been renewed since the last attempt.
     if (sending->request.method != api::Method::get) sending->request.csrf_token = csrf_token_;
@@ -167,18 +167,31 @@ void ApiClient::attempt(std::shared_ptr<Sending> sending) {
 void ApiClient::arrived(std::shared_ptr<Sending> sending, Result<api::Response> response) {
     sending->ticket.take_back(sending->cancel_number);
     sending->under_way = -1;
-    if (!sending->ticket.wanted()) return;
+    if (!sending->ticket.wanted()) return given_up();
     if (may_pass(response) && sending->repeat == Repeat::safe && sending->attempts < kMaxAttempts) {
         std::int64_t wait_ms = kFirstWaitMs << (sending->attempts - 1);
         if (response && response->retry_after_s > 0) wait_ms = std::max(wait_ms, std::int64_t{1000} * response->retry_after_s);
         sending->under_way = 0;
+        note_line({Line::retrying, sending->attempts + 1, kMaxAttempts});
         delay_(wait_ms, [this, sending] { attempt(sending); });
         return;
     }
+    note_line(may_pass(response) ? LineState{Line::down, 0, 0} : LineState{});
     if (response) note_session_end(*response, sending->use_case);
     completions_.push([sending, response = std::make_shared<Result<api::Response>>(std::move(response))] {
         if (sending->ticket.wanted()) sending->reply(std::move(*response));
     });
+}
+
+// Nobody waits for the attempts that were told of.
+void ApiClient::given_up() {
+    if (line_.line == Line::retrying) note_line({});
+}
+
+void ApiClient::note_line(LineState line) {
+    if (line == line_) return;
+    line_ = line;
+    if (on_line_) completions_.push([this, line] { on_line_(line); });
 }
 
 void ApiClient::note_session_end(const api::Response& response, std::string_view use_case) {
@@ -216,6 +229,18 @@ ApiClient::Reply<dto::SessionDto> ApiClient::keeping_token(Reply<dto::SessionDto
 
 void ApiClient::health(const Ticket& ticket, Reply<dto::HealthDto> reply) {
     ask(ticket, {"health.show", {}, {}, {}}, Repeat::safe, std::move(reply));
+}
+
+void ApiClient::probe(const Ticket& ticket) {
+    const api::Route* route = api::find_route("health.show");
+    assert(route != nullptr);
+    auto sending = std::make_shared<Sending>();
+    sending->ticket = ticket;
+    sending->use_case = route->name;
+    sending->request.method = route->method;
+    sending->request.path = std::string(route->path);
+    sending->reply = [](const Result<api::Response>&) {};
+    attempt(std::move(sending));
 }
 
 void ApiClient::log_in(const Ticket& ticket, const dto::LogInRequest& request, Reply<dto::SessionDto> reply) {

@@ -41,6 +41,19 @@ struct OrganisationReply {
     ports::OrganisationRecords records;
 };
 
+// How it stands with the network, as the last requests tell.
+enum class Line : std::uint8_t {
+    good,
+    retrying,   // a request has failed and is tried again
+    down,       // one has failed as often as it was tried
+};
+struct LineState {
+    Line line = Line::good;
+    int attempt = 0;      // the one to come, from 1; while retrying
+    int attempts = 0;     // as many as there will be
+    friend bool operator==(const LineState&, const LineState&) = default;
+};
+
 // A call by name, its body as bytes: what the engine asks the page to send.
 struct RawCall {
     std::string use_case;                      // "customers.states"
@@ -61,6 +74,11 @@ public:
 
     // Called (as a completion) when a reply says session.none: ask to log in again. Not for session() itself.
     void set_on_session_ended(std::function<void()> on_session_ended) { on_session_ended_ = std::move(on_session_ended); }
+
+    // Called (as a completion) whenever it stands otherwise with the network.
+    void set_on_line(std::function<void(LineState)> on_line) { on_line_ = std::move(on_line); }
+    // Asks whether somebody answers: once, and says so as a line.
+    void probe(const Ticket& ticket);
 
     // --- who one is -----------------------------------------------------------------------------------------------------
     void health(const Ticket& ticket, Reply<dto::HealthDto> reply);
@@ -117,6 +135,8 @@ private:
     void send(const Ticket& ticket, RawCall call, Repeat repeat, Reply<api::Response> reply);
     void attempt(std::shared_ptr<Sending> sending);
     void arrived(std::shared_ptr<Sending> sending, Result<api::Response> response);
+    void note_line(LineState line);
+    void given_up();
     void note_session_end(const api::Response& response, std::string_view use_case);
     template <class T>
     void ask(const Ticket& ticket, RawCall call, Repeat repeat, Reply<T> reply);
@@ -132,6 +152,8 @@ private:
     Delay delay_;
     std::string csrf_token_;
     std::function<void()> on_session_ended_;
+    std::function<void(LineState)> on_line_;
+    LineState line_;
     std::map<std::string, OnProgress> watched_;  // by key: jobs whose progress somebody wants
 };
 

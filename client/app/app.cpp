@@ -3,8 +3,11 @@
 #include "client/platform/address.hpp"
 #include "client/platform/clipboard.hpp"
 #include "client/platform/files.hpp"
+#include "client/platform/paper.hpp"
 #include "client/platform/storage.hpp"
 #include "client/platform/timer.hpp"
+#include "client/views/common/format.hpp"
+#include "client/widgets/table_desk.hpp"
 #include "client/widgets/theme.hpp"
 #include "client/engine/worker_link.hpp"
 
@@ -30,6 +33,7 @@ App::App() {
     });
     feed_api_ = std::make_unique<FeedClient>(*api_, [](std::int64_t delay_ms, std::function<void()> action) { platform::call_after(delay_ms, std::move(action)); });
     api_->set_on_session_ended([this] { session_ended(); });
+    api_->set_on_line([this](LineState line) { line_changed(line); });
     workbench_ = std::make_unique<engine::WorkbenchClient>(engine::worker_links(), *api_, completions(),
                                                            [this](engine::Event event) { engine_said(std::move(event)); });
     platform::on_address_changed([this](std::string_view address) {
@@ -46,7 +50,28 @@ App::App() {
         completions().push([this, text = std::string(cells)] { open_dropped(workbench::CellsPasted{text}); });
         return true;
     });
+    platform::on_copy_request([this] { return copied_rows(); });
+    platform::on_print_request([] {
+        ui::wish_for_table(ui::TableUse::print, false);
+        platform::draw_now();   // the table answers ...
+        platform::draw_now();   // ... and the page is laid out before the browser goes on
+    });
     start();
+    check_version_later();
+}
+
+// Ctrl+C while no text is edited: the rows selected in the table last used.
+std::string App::copied_rows() {
+    if (!ui::table_has_selection()) return {};
+    table_asked_ = true;
+    ui::wish_for_table(ui::TableUse::copy, true);
+    platform::draw_now();
+    table_asked_ = false;
+    const auto taken = ui::take_table();
+    if (!taken) return {};
+    const std::string count = format_count(static_cast<std::int64_t>(taken->text.rows.size()));
+    ui_.toasts.push(ui::Tone::good, model_.world.words(Text::table_copied, {{"count", count}}));
+    return ui::to_tsv(taken->text);
 }
 
 void App::opened() {
@@ -70,6 +95,7 @@ void App::settle_state() {
         if (busy_) busy_.reset();
         else busy_.emplace();
     }
+    tell_age();
     const Words& words = model_.world.words;
     const std::string title = (model_.world.sandbox ? std::string(words(Text::strip_sandbox)) + " · " : std::string()) + std::string(words(Text::product));
     if (title == title_) return;

@@ -15,6 +15,7 @@
 #include "client/app/frame_loop.hpp"
 #include "client/engine/engine_transport.hpp"
 #include "client/engine/workbench_client.hpp"
+#include "client/platform/kept.hpp"
 #include "client/platform/platform.hpp"
 
 namespace qudao::client {
@@ -56,16 +57,41 @@ private:
     void organisation_failed(const Error& error);
     void session_changed(dto::SessionDto session);
 
+    // --- network, and the version of the page (network.cpp)
+    void line_changed(LineState line);
+    void probe_later();
+    void came_back();
+    void check_version();
+    void check_version_later();
+
+    // --- work that is kept over a reload and the end of a session (unfinished.cpp)
+    std::string kept_key() const;
+    void keep_decisions();
+    void forget_work();
+    void find_work();
+    void found_work(platform::Kept kept);
+    void offer_work(platform::Kept kept, std::string dropped_rows);
+    void tell_age();
+
+    void draw_notice();
+
     // --- effects (perform.cpp)
     void apply(const AppEvent& event);
     void perform(Effects effects);
     void settle_state();  // title, language, leaving, whether something is awaited
     void go_to(const std::string& address, bool replace);
+    std::string copied_rows();
+    void follow_view(const AppEvent& event);  // what is looked at goes into the address
     void open_dropped(workbench::Event event);
 
     void run(FetchList& effect);
     void run(ExportList& effect);
     void run(CancelExport&);
+    void run(SaveShown& effect);
+    void run(CopyText& effect);
+    void run(PrintPage& effect);
+    void run(AskTable& effect);
+    void run(ApplyLayouts& effect);
     void run(Navigate& effect);
     void run(OpenScreen& effect);
     void run(Notify& effect);
@@ -137,6 +163,12 @@ private:
     AppUi ui_;
     std::string last_login_;           // of the session before, to tell whether another person came
     std::string commit_key_;
+    std::int64_t opened_unix_ms_ = 0;  // of the open workbook
+    bool age_awaited_ = false;
+    bool plan_followed_ = false;  // the address says how a plan is looked at
+    bool probe_awaited_ = false;
+    Lane probe_lane_;
+    Lane kept_lane_;
     std::string undo_key_;
     std::array<Lane, kListIds> lists_;
     std::array<Lane, kAskers * kQuestions> calls_;
@@ -159,6 +191,7 @@ private:
     std::unique_ptr<engine::WorkbenchClient> workbench_;
     std::optional<platform::Busy> busy_;
     std::string title_;
+    bool table_asked_ = false;         // by the browser, which waits for it: not for the reducer
 };
 
 }  // namespace qudao::client

@@ -55,7 +55,7 @@ struct Reducer {
 Effects open_screen(AppModel& model, Screen screen, const Address& address) {
     switch (screen) {
         case Screen::customers: return reduce(model, customers::Event(customers::Opened{address}));
-        case Screen::workbench: return reduce(model, workbench::Event(workbench::Opened{}));
+        case Screen::workbench: return reduce(model, workbench::Event(workbench::Opened{address}));
         case Screen::batches: return reduce(model, batches::Event(batches::Opened{address}));
         case Screen::batch: return reduce(model, batch::Event(batch::Opened{address}));
         case Screen::log: return reduce(model, log::Event(log::Opened{address}));
@@ -134,6 +134,7 @@ Effects list_arrived(AppModel& model, const ListArrived& arrived) {
         case ListId::round_conflicts:
         case ListId::round_claims:
         case ListId::round_locks: return reduce(model, round::Event(arrived));
+        case ListId::palette: return reduce(model, shell::Event(arrived));
     }
     return {};
 }
@@ -147,14 +148,67 @@ Effects api_replied(AppModel& model, Asker asker, ApiReplied replied) {
         case Asker::policies: return reduce(model, policies::Event(std::move(replied)));
         case Asker::audit: return reduce(model, audit::Event(std::move(replied)));
         case Asker::api_keys: return reduce(model, api_keys::Event(std::move(replied)));
+        case Asker::shell: return reduce(model, shell::Event(shell::ViewsCame{std::move(replied)}));
     }
     return {};
+}
+
+namespace {
+
+template <class Event>
+void retry(AppModel& model, bool failed, Event event, Effects& effects) {
+    if (!failed) return;
+    for (Effect& effect : reduce(model, AppEvent(std::in_place_type<Event>, std::move(event)))) effects.push_back(std::move(effect));
+}
+
+bool failed_by(const PagedList& list, Passing passing) {
+    return (list.state == RemoteState::failed && passing(list.error)) || (list.more_error && passing(*list.more_error));
+}
+
+// The screens beside the moves: each has one thing without which it is empty.
+void ask_others_again(AppModel& model, Passing passing, Effects& effects) {
+    const auto remote = [&](const auto& one) { return one.failed() && passing(one.error); };
+    const auto state = [&](RemoteState one, const Error& error) { return one == RemoteState::failed && passing(error); };
+    const round::Model& round = model.round;
+    const bool lists = failed_by(round.placed, passing) || failed_by(round.conflicts, passing) || failed_by(round.claims, passing) || failed_by(round.locks, passing);
+    retry(model, remote(round.rounds) || remote(round.round) || lists, round::Event(round::Retried{}), effects);
+    retry(model, remote(model.feeds.feeds), feeds::Event(feeds::Refreshed{}), effects);
+    const cabinets::Model& cabinets = model.cabinets;
+    const bool of_cabinets = remote(cabinets.cabinets) || remote(cabinets.ranges) || remote(cabinets.proposals);
+    retry(model, of_cabinets, cabinets::Event(cabinets::TabPressed{cabinets.tab}), effects);
+    retry(model, remote(model.customer.page), customer::Event(customer::Retried{}), effects);
+    retry(model, state(model.people.list_state, model.people.list_error), people::Event(people::Retried{}), effects);
+    retry(model, remote(model.roles.roles), roles::Event(roles::Retried{}), effects);
+    retry(model, remote(model.menus.menu), menus::Event(menus::Retried{}), effects);
+    retry(model, state(model.audit.state, model.audit.error), audit::Event(audit::Retried{}), effects);
+    retry(model, remote(model.api_keys.keys), api_keys::Event(api_keys::Retried{}), effects);
+}
+
+}  // namespace
+
+Effects ask_again(AppModel& model, Passing passing) {
+    Effects effects;
+    ask_others_again(model, passing, effects);
+    const auto list = [&](const PagedList& one) { return failed_by(one, passing); };
+    retry(model, list(model.customers.list), customers::Event(customers::Retried{}), effects);
+    retry(model, list(model.batches.list), batches::Event(batches::Retried{}), effects);
+    retry(model, list(model.log.list), log::Event(log::Retried{}), effects);
+    retry(model, list(model.handovers.list), handovers::Event(handovers::Retried{}), effects);
+    const batch::Model& batch = model.batch;
+    retry(model, (batch.batch.failed() && passing(batch.batch.error)) || list(batch.units) || list(batch.rows), batch::Event(batch::Retried{}), effects);
+    const workbench::Model& bench = model.workbench;
+    // A commit is never sent again unasked.
+    retry(model, bench.trouble && bench.trouble->during != "commit" && passing(bench.trouble->error), workbench::Event(workbench::RetryPressed{}), effects);
+    retry(model, bench.sight.failed() && passing(bench.sight.error), workbench::Event(workbench::SightRetried{}), effects);
+    return effects;
 }
 
 void forget_person(AppModel& model) {
     AppModel fresh;
     fresh.world.words = model.world.words;
     fresh.world.sandbox = model.world.sandbox;
+    fresh.line = model.line;
+    fresh.newer_page = model.newer_page;
     fresh.stage = model.stage;
     fresh.shell.look = model.shell.look;
     fresh.address = model.address;

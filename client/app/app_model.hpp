@@ -4,6 +4,7 @@
 #include <string>
 #include <variant>
 
+#include "client/api/api_client.hpp"
 #include "client/views/api_keys/api_keys_model.hpp"
 #include "client/views/audit/audit_model.hpp"
 #include "client/views/batch/batch_model.hpp"
@@ -36,6 +37,8 @@ enum class Stage : std::uint8_t {
 struct AppModel {
     World world;
     Stage stage = Stage::starting;
+    LineState line;                           // how it stands with the network
+    bool newer_page = false;                  // the server has another version of the page
     bool organisation_failed = false;         // it was said; units stay without names until the page is reloaded
     shell::Screen screen = shell::Screen::customers;
     std::string address;                      // of the screen, or the one to go to after log-in
@@ -79,6 +82,9 @@ Effects list_arrived(AppModel& model, const ListArrived& arrived);
 Effects api_replied(AppModel& model, Asker asker, ApiReplied replied);
 // Somebody else logs in: nothing of the one before remains, the address to go to excepted.
 void forget_person(AppModel& model);
+// Asks again for whatever is missing because of such an error: the network was away, the session had ended.
+using Passing = bool (*)(const Error& error);
+Effects ask_again(AppModel& model, Passing passing);
 // An answer is awaited that will change the screen.
 bool at_work(const AppModel& model);
 

@@ -1,7 +1,13 @@
 // Draws the screen: the strip of the sandbox, log-in or the frame with one view in it, dialogs and toasts.
+#include <algorithm>
+
 #include "client/app/app.hpp"
+#include "client/platform/address.hpp"
 #include "client/platform/files.hpp"
+#include "client/views/common/list_draw.hpp"
+#include "client/widgets/table_desk.hpp"
 #include "client/widgets/widgets.hpp"
+#include "imgui.h"
 
 namespace qudao::client {
 namespace {
@@ -43,8 +49,49 @@ void draw_view(const AppModel& model, AppUi& ui, CommandQueue<AppEvent>& command
 
 }  // namespace
 
+// At the lower edge, over whatever is there: the network, a newer version of the page.
+void App::draw_notice() {
+    const Words& words = model_.world.words;
+    const LineState& line = model_.line;
+    std::string said, action;
+    ui::Tone tone = ui::Tone::warn;
+    if (line.line == Line::retrying) {
+        said = words(Text::line_retrying, {{"attempt", std::to_string(line.attempt)}, {"attempts", std::to_string(line.attempts)}});
+    } else if (line.line == Line::down) {
+        tone = ui::Tone::bad;
+        said = words(Text::line_down);
+        action = words.id(Text::line_ask_now);
+    } else if (model_.newer_page) {
+        tone = ui::Tone::accent;
+        said = words(Text::version_newer);
+        action = words.id(Text::version_reload);
+    } else {
+        return;
+    }
+    const ImVec2 screen = ImGui::GetIO().DisplaySize;
+    const float width = std::min(screen.x - 32, 820.0F);
+    ImGui::SetNextWindowPos(ImVec2((screen.x - width) / 2, screen.y - 14), ImGuiCond_Always, ImVec2(0, 1));
+    ImGui::SetNextWindowSize(ImVec2(width, 60));  // two lines of it
+    ImGui::PushStyleVar(ImGuiStyleVar_WindowPadding, ImVec2(0, 0));
+    ImGui::PushStyleVar(ImGuiStyleVar_WindowBorderSize, 0.0F);
+    ImGui::Begin("##notice", nullptr, ImGuiWindowFlags_NoDecoration | ImGuiWindowFlags_NoMove | ImGuiWindowFlags_NoSavedSettings | ImGuiWindowFlags_NoFocusOnAppearing |
+                                          ImGuiWindowFlags_NoBackground);
+    ImGui::PopStyleVar(2);
+    if (ui::banner(tone, said, action).action) {
+        // After the frame: what is done may change what is drawn.
+        completions().push([this, reload = line.line == Line::good] {
+            if (reload) platform::reload_page();
+            else api_->probe(probe_lane_.renew());
+        });
+    }
+    ImGui::End();
+}
+
 void App::draw_screen(CommandQueue<AppEvent>& commands) {
     const World& world = model_.world;
+    ui::TableWords table_says = table_words(world.words);
+    if (!world.may(Action::export_list)) table_says.save = {};
+    ui::set_table_words(table_says);
     const bool strip = shell::draw_strip(world);
     {
         const ui::Screen screen(strip);
@@ -68,7 +115,10 @@ void App::draw_screen(CommandQueue<AppEvent>& commands) {
         draw_into<round::Event>(commands, [&](auto& own) { round::draw_dialogs(model_.round, ui_.round, world, own); });
         draw_into<workbench::Event>(commands, [&](auto& own) { workbench::draw_dialogs(model_.workbench, world, own); });
     }
+    draw_notice();
     ui_.toasts.draw();
+    if (table_asked_) return;
+    if (auto taken = ui::take_table()) commands.push(shell::Event(shell::TableTaken{std::move(*taken)}));
 }
 
 }  // namespace qudao::client

@@ -1,8 +1,12 @@
 // Does what the reducers want done, and turns what comes of it into events again.
 #include "client/app/app.hpp"
 #include "client/platform/address.hpp"
+#include "client/platform/clipboard.hpp"
 #include "client/platform/files.hpp"
+#include "client/platform/paper.hpp"
 #include "client/platform/storage.hpp"
+#include "client/views/common/format.hpp"
+#include "client/widgets/table_desk.hpp"
 #include "client/widgets/theme.hpp"
 
 namespace qudao::client {
@@ -20,11 +24,15 @@ ui::Tone tone_of(NoticeTone tone) {
 
 }  // namespace
 
-void App::apply(const AppEvent& event) { perform(reduce(model_, event)); }
+void App::apply(const AppEvent& event) {
+    perform(reduce(model_, event));
+    follow_view(event);
+}
 
 void App::perform(Effects effects) {
     for (Effect& effect : effects) std::visit([this](auto& one) { run(one); }, effect);
-    platform::ask_before_leaving(model_.workbench.unsaved());
+    // An open workbook is kept over a reload (unfinished.cpp); a commit should be seen to its end.
+    platform::ask_before_leaving(model_.workbench.committing.has_value());
 }
 
 // --- lists --------------------------------------------------------------------------------------------------------------
@@ -43,6 +51,16 @@ void App::run(ExportList& effect) {
     apply(shell::Event(shell::ExportProgressed{}));
     workbench_->export_list(effect.request);
 }
+void App::run(SaveShown& effect) { workbench_->shown_table(effect.table, effect.cells); }
+void App::run(CopyText& effect) {
+    const bool copied = platform::copy_to_clipboard(effect.text);
+    const Words& words = model_.world.words;
+    if (copied) ui_.toasts.push(ui::Tone::good, words(Text::table_copied, {{"count", format_count(effect.rows)}}));
+    else ui_.toasts.push(ui::Tone::warn, std::string(words(Text::table_copy_refused)));
+}
+void App::run(PrintPage& effect) { platform::print_page(effect.json); }
+void App::run(AskTable& effect) { ui::wish_for_table(effect.use, false); }
+void App::run(ApplyLayouts& effect) { ui::apply_table_layouts(effect.text); }
 void App::run(CancelExport&) { workbench_->cancel_export(); }
 
 // --- screens ------------------------------------------------------------------------------------------------------------
@@ -50,6 +68,28 @@ void App::go_to(const std::string& address, bool replace) {
     const auto change = replace || address == platform::address() ? platform::AddressChange::replace : platform::AddressChange::push;
     platform::set_address(address, change);
     perform(open_address(model_, address));
+}
+void App::follow_view(const AppEvent& event) {
+    if (model_.stage != Stage::inside) return;
+    const auto* bench = std::get_if<workbench::Event>(&event);
+    const auto* batch = std::get_if<batch::Event>(&event);
+    std::string address;
+    bool step = false;  // that back undoes
+    if (bench != nullptr && model_.screen == shell::Screen::workbench) {
+        // An address that was opened keeps what it asks for until there is a plan to show it of.
+        const bool planned = model_.workbench.stage == workbench::Stage::planned;
+        if (!std::exchange(plan_followed_, planned) && !planned) return;
+        address = to_text(workbench::address_of(model_.workbench));
+        step = std::holds_alternative<workbench::TabPressed>(*bench) || std::holds_alternative<workbench::TreePressed>(*bench);
+        if (const auto* filter = std::get_if<workbench::FilterChanged>(bench)) step = filter->filter.text == parse_address(model_.address).get("find");
+    } else if (batch != nullptr && model_.screen == shell::Screen::batch && parse_address(model_.address).number("new") == 0) {
+        if (model_.batch.id == 0) return;
+        address = to_text(batch::address_of(model_.batch));
+        step = true;
+    }
+    if (address.empty() || address == model_.address) return;
+    model_.address = address;
+    platform::set_address(address, step ? platform::AddressChange::push : platform::AddressChange::replace);
 }
 void App::run(Navigate& effect) {
     if (shows(model_, effect.address)) model_.address = effect.address;
@@ -89,12 +129,11 @@ void App::run(LogOut&) {
 void App::run(LogOutEverywhere&) {
     api_->call(session_lane_.renew(), {"session.close_all", {}, {}, {}}, [this](Result<std::string>) { left(); });
 }
-// Whatever the server says, this page forgets the person. The reply has the browser clear what this origin stored; language
-// and look are the machine's, not the person's.
+// Whatever the server says, this page forgets the person. The browser keeps language and look, which are the machine's, and the
+// person's own unfinished work, which nobody else is offered (unfinished.cpp).
 void App::left() {
-    platform::store("language", tag_of(model_.world.language()));
-    platform::store("look", ui::to_text(ui::current_look()));
     workbench_->close();
+    kept_lane_.cancel();
     forget_person(model_);
     ui_ = AppUi{};
     last_login_.clear();
@@ -247,9 +286,24 @@ void App::run(PickWorkbook&) {
         completions().push([this, files = std::move(files)] { open_dropped(workbench::FilesDropped{files}); });
     });
 }
-void App::run(OpenWorkbook& effect) { workbench_->open(effect.file); }
-void App::run(OpenCells& effect) { workbench_->open(std::string(model_.world.words(Text::file_pasted_cells)) + ".csv", effect.cells); }
-void App::run(CloseWorkbook&) { workbench_->close(); }
+void App::run(OpenWorkbook& effect) {
+    workbench_->open(effect.file, effect.dropped_rows);
+    commit_key_.clear();
+    const bool again = effect.opened_unix_ms != 0;
+    opened_unix_ms_ = again ? effect.opened_unix_ms : platform::unix_ms();
+    if (!again) platform::keep_file(kept_key(), effect.file, {});
+}
+void App::run(OpenCells& effect) {
+    const std::string name = std::string(model_.world.words(Text::file_pasted_cells)) + ".csv";
+    workbench_->open(name, effect.cells);
+    commit_key_.clear();
+    opened_unix_ms_ = platform::unix_ms();
+    platform::keep_bytes(kept_key(), name, effect.cells, {});
+}
+void App::run(CloseWorkbook&) {
+    workbench_->close();
+    forget_work();
+}
 void App::run(FetchRows& effect) { workbench_->rows(effect.request); }
 void App::run(DropRows& effect) { workbench_->drop(effect.request); }
 void App::run(FetchSight&) { workbench_->sight(); }
@@ -257,6 +311,7 @@ void App::run(SaveRows& effect) { workbench_->refused_workbook(effect.request); 
 void App::run(SaveTemplate& effect) { workbench_->move_template(effect.file_name); }
 void App::run(CommitMoves& effect) {
     if (!effect.same_key || commit_key_.empty()) commit_key_ = new_idempotency_key();
+    keep_decisions();  // the key first: whoever comes back can ask what became of it
     workbench_->commit(commit_key_);
 }
 void App::run(RereadMoves&) { workbench_->reread(); }
@@ -300,7 +355,11 @@ struct EngineEvents {
 
 void App::engine_said(engine::Event event) {
     if (auto* marks = std::get_if<engine::MarksRead>(&event)) return take_marks(std::move(*marks));
+    const bool planned = std::holds_alternative<engine::Planned>(event);
+    const auto* failed = std::get_if<engine::Failed>(&event);
+    if (failed != nullptr && failed->during == "open") forget_work();
     if (const auto said = std::visit(EngineEvents{model_}, event)) apply(*said);
+    if (planned) keep_decisions();
 }
 
 }  // namespace qudao::client

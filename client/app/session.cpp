@@ -3,6 +3,7 @@
 #include "client/app/app.hpp"
 #include "client/engine/worker_link.hpp"
 #include "client/platform/address.hpp"
+#include "client/platform/storage.hpp"
 #include "shared/domain/totals.hpp"
 
 namespace qudao::client {
@@ -63,11 +64,12 @@ void App::enter(dto::SessionDto session) {
     if (must_change) return;
     fetch_organisation();
     fetch_totals();
-    perform({CountHandovers{}});
-    if (!again) {
-        const std::string address = std::exchange(model_.address, std::string());
-        perform(open_address(model_, address));
-    }
+    perform({CountHandovers{}, shell::ask_views()});
+    check_version();
+    if (again) return perform(ask_again(model_, [](const Error& error) { return error.code == "session.none"; }));
+    const std::string address = std::exchange(model_.address, std::string());
+    perform(open_address(model_, address));
+    find_work();
 }
 
 void App::session_ended() {

@@ -1,5 +1,7 @@
 #include "client/engine/host.hpp"
 
+#include "client/engine/shown_table.hpp"
+
 namespace qudao::engine {
 namespace {
 
@@ -50,6 +52,7 @@ void Host::act(Message& message, const FileSource& file) {
         case MessageType::export_list: return make_export(message);
         case MessageType::marks: return read_marks(message, file);
         case MessageType::mark_faults: return make_mark_faults(message);
+        case MessageType::shown_table: return make_shown(message);
         default: break;
     }
     if (workbench_) return act_on_workbook(message);
@@ -123,7 +126,7 @@ void Host::open(Message& message, const FileSource& file) {
     // A new one: nothing of what was open before is kept while the file is read.
     workbench_.reset();
     workbench_ = std::make_unique<Workbench>(asker_, *this);
-    workbench_->open(head->name, std::move(*bytes));
+    workbench_->open(head->name, std::move(*bytes), head->dropped_rows);
 }
 
 void Host::answer(Message& message) {
@@ -180,6 +183,12 @@ void Host::make_mark_faults(const Message& message) {
     const auto request = head_of<MarkFaultsRequest>(message);
     if (!request) return fail(message.id, "marks", request.error());
     post_made(message.id, {"marks", request->file_name, std::string(kXlsx)}, marks_.faulty(*request));
+}
+
+void Host::make_shown(const Message& message) {
+    const auto table = head_of<ShownTable>(message);
+    if (!table) return fail(message.id, "export", table.error());
+    post_made(message.id, {"export", table->file_name, std::string(kXlsx)}, write_shown(*table, message.body));
 }
 
 // --- what is told -----------------------------------------------------------------------------------------------------

@@ -54,6 +54,7 @@ private:
     void make_export(const Message& message);
     void read_marks(Message& message, const FileSource& file);
     void make_mark_faults(const Message& message);
+    void make_shown(const Message& message);
     void fail(std::int64_t id, std::string_view during, const Error& error);
     void post_made(std::int64_t id, FileHead head, const Result<std::string>& bytes);
 

@@ -8,7 +8,7 @@ namespace {
 constexpr std::size_t kTypes = static_cast<std::size_t>(MessageType::failed) + 1;
 constexpr std::array<std::string_view, kTypes> kTypeCodes = {
     "sandbox_start", "request",  "open",        "answer",      "rows",          "drop",   "sight",  "refused_workbook", "commit_body",
-    "reread",        "retry",    "move_template", "export_list", "marks", "mark_faults", "ready",       "response", "job", "ask",             "progress",
+    "reread",        "retry",    "move_template", "export_list", "marks", "mark_faults", "shown_table", "ready",       "response", "job", "ask",             "progress",
     "opened",        "planned",  "rows_page",   "sight_done",  "file",          "body",   "marks_read", "failed"};
 constexpr std::size_t kLengthBytes = 4;
 

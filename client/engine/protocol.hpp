@@ -35,6 +35,7 @@ enum class MessageType : std::uint8_t {
     export_list,       // ExportRequest
     marks,             // MarksHead, body or file: a department's marked workbook
     mark_faults,       // MarkFaultsRequest
+    shown_table,       // ShownTable, body: its cells
     // Engine to page.
     ready,             // of sandbox_start: SandboxReady
     response,          // ResponseHead, body: of a `request`
@@ -150,10 +151,12 @@ struct ResponseHead {
 struct OpenHead {
     std::string name;
     std::int64_t size_bytes = 0;
+    std::string dropped_rows;  // of a workbook that was open before: Summary::dropped_rows
     template <class V, class Self>
     static void fields(V& v, Self& self) {
         v("name", self.name);
         v("size_bytes", self.size_bytes);
+        v("dropped_rows", self.dropped_rows);
     }
 };
 

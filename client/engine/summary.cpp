@@ -3,6 +3,7 @@
 #include <algorithm>
 #include <array>
 
+#include "client/engine/row_ranges.hpp"
 #include "shared/domain/totals.hpp"
 
 namespace qudao::engine {
@@ -117,6 +118,7 @@ Summary summarize(const Judged& judged, std::int64_t revision, const std::string
     summary.can_commit = summary.refused == 0 && summary.moved > 0;
     summary.reasons = named(plan.by_reason, 1);
     if (summary.dropped != 0) summary.dropped_reasons = named(count_dropped(judged), 0);
+    summary.dropped_rows = ranges_of(judged.drops.dropped);
     summary.as_of = world.as_of;
     summary.revenue_period = world.revenue_period;
     summary.area = changes_in(Tree::area, world, plan);

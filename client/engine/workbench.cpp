@@ -2,7 +2,9 @@
 
 #include <algorithm>
 #include <map>
+#include <utility>
 
+#include "client/engine/row_ranges.hpp"
 #include "client/engine/summary.hpp"
 #include "shared/base/text.hpp"
 #include "shared/workbook/refused_rows.hpp"
@@ -91,7 +93,7 @@ Workbench::Workbench(Asker& asker, Listener& listener) : asker_(asker), listener
 Judged Workbench::judged() const { return {sheet_->rows, plan_, *world_, drops_, marks_}; }
 
 // --- opening ----------------------------------------------------------------------------------------------------------
-void Workbench::open(std::string name, std::string bytes) {
+void Workbench::open(std::string name, std::string bytes, std::string dropped_rows) {
     reader_.reset();
     world_.reset();
     sheet_.reset();
@@ -100,6 +102,7 @@ void Workbench::open(std::string name, std::string bytes) {
     marks_ = {};
     pages_ = {};
     name_ = std::move(name);
+    dropped_before_ = std::move(dropped_rows);
     size_bytes_ = static_cast<std::int64_t>(bytes.size());
     workbook::ReadOptions options;
     options.progress = [this, last = -1](double done) mutable {
@@ -143,6 +146,7 @@ void Workbench::came(Result<std::unique_ptr<World>> world, std::string_view duri
     if (!world_) {
         world_ = std::move(*world);
         plan();
+        drop_again();
         return tell(std::nullopt);
     }
     const std::unique_ptr<World> old_world = std::exchange(world_, std::move(*world));
@@ -181,10 +185,24 @@ void Workbench::set_dropped(std::uint32_t row, bool drop) {
     drops_.detail[row] = drop ? plan_.detail[row] : 0;
 }
 
+void Workbench::make_room_for_drops() {
+    const std::size_t count = sheet_->rows.size();
+    if (drops_.dropped.empty()) drops_ = {std::vector<std::uint8_t>(count, 0), std::vector<Reason>(count, Reason::none), std::vector<std::int32_t>(count, 0)};
+}
+
+// What the rows were refused for is told by the plan that still judges them.
+void Workbench::drop_again() {
+    const std::vector<std::uint32_t> again = rows_of_ranges(std::exchange(dropped_before_, {}), sheet_->rows.size());
+    if (again.empty()) return;
+    make_room_for_drops();
+    for (const std::uint32_t row : again) set_dropped(row, true);
+    plan();
+}
+
 Status Workbench::drop(const DropRequest& request) {
     if (!world_) return no_plan();
     const std::size_t count = sheet_->rows.size();
-    if (drops_.dropped.empty()) drops_ = {std::vector<std::uint8_t>(count, 0), std::vector<Reason>(count, Reason::none), std::vector<std::int32_t>(count, 0)};
+    make_room_for_drops();
     for (const std::int64_t row : request.rows)
         if (row < 0 || static_cast<std::size_t>(row) >= count) return Error::of("request.invalid").at("rows", "too_large");
     std::vector<std::uint32_t> matching;

@@ -32,8 +32,9 @@ public:
 
     Workbench(Asker& asker, Listener& listener);
 
-    // Reads, tells opened(), then reads the world and tells planned(). Replaces what was open before.
-    void open(std::string name, std::string bytes);
+    // Reads, tells opened(), then reads the world and tells planned(). Replaces what was open before. `dropped_rows` as a
+    // Summary told them when the same bytes were open before.
+    void open(std::string name, std::string bytes, std::string dropped_rows = {});
     bool has_plan() const { return world_ != nullptr; }
     // The world anew; planned() says what differs from the one before.
     void reread();
@@ -55,6 +56,8 @@ private:
     std::vector<std::uint32_t> distinct_codes() const;
     Judged judged() const;
     void set_dropped(std::uint32_t row, bool drop);
+    void make_room_for_drops();
+    void drop_again();
 
     Asker& asker_;
     Listener& listener_;
@@ -68,6 +71,7 @@ private:
     std::string digest_;
     std::int64_t revision_ = 0;
     Drops drops_;
+    std::string dropped_before_;  // to be dropped with the first plan
     std::vector<std::uint8_t> marks_;  // by row: kHidden, kRestored
     RowPages pages_;
 };

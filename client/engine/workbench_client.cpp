@@ -172,16 +172,16 @@ WorkbenchClient::WorkbenchClient(MakeLink make_link, client::ApiClient& api, cli
 
 WorkbenchClient::~WorkbenchClient() = default;
 
-void WorkbenchClient::open(const platform::File& file) {
+void WorkbenchClient::open(const platform::File& file, std::string_view dropped_rows) {
     inside_->start(inside_->workbench);
     inside_->open = true;
-    inside_->workbench.link->post(encode(MessageType::open, ++inside_->last_id, OpenHead{file.name(), file.size_bytes()}), file);
+    inside_->workbench.link->post(encode(MessageType::open, ++inside_->last_id, OpenHead{file.name(), file.size_bytes(), std::string(dropped_rows)}), file);
 }
 
 void WorkbenchClient::open(std::string_view name, std::string_view bytes) {
     inside_->start(inside_->workbench);
     inside_->open = true;
-    inside_->post(MessageType::open, ++inside_->last_id, OpenHead{std::string(name), static_cast<std::int64_t>(bytes.size())}, bytes);
+    inside_->post(MessageType::open, ++inside_->last_id, OpenHead{std::string(name), static_cast<std::int64_t>(bytes.size()), {}}, bytes);
 }
 
 void WorkbenchClient::close() {
@@ -231,6 +231,11 @@ void WorkbenchClient::open_marks(std::string_view name, std::string_view bytes, 
 
 void WorkbenchClient::mark_faults(const MarkFaultsRequest& request) {
     if (inside_->marker.link) inside_->marker.link->post(encode(MessageType::mark_faults, ++inside_->last_id, request));
+}
+
+void WorkbenchClient::shown_table(const ShownTable& table, std::string_view cells) {
+    inside_->start(inside_->maker);
+    inside_->maker.link->post(encode(MessageType::shown_table, ++inside_->last_id, table, cells));
 }
 
 void WorkbenchClient::cancel_export() { inside_->end(inside_->maker); }

@@ -69,7 +69,8 @@ public:
     WorkbenchClient(const WorkbenchClient&) = delete;
     WorkbenchClient& operator=(const WorkbenchClient&) = delete;
 
-    void open(const platform::File& file);
+    // `dropped_rows`: of a Summary, when the same file was open before.
+    void open(const platform::File& file, std::string_view dropped_rows = {});
     void open(std::string_view name, std::string_view bytes);  // pasted text, as a .csv or tab-separated
     void close();
     bool is_open() const;  // from open() until close() or a Failed during "open" or "engine"
@@ -86,6 +87,7 @@ public:
     // Without an open workbook as well, in an engine of their own; one at a time, the next ends the one before.
     void move_template(const std::string& file_name);
     void export_list(const ExportRequest& request);
+    void shown_table(const ShownTable& table, std::string_view cells);
     void cancel_export();
 
     // In an engine of its own that keeps the rows until the next: MarksRead or Failed during "marks".

@@ -119,6 +119,7 @@ struct Summary {
     bool can_commit = false;    // no refused row left and at least one moves
     std::vector<dto::CountDto> reasons;          // of the refused rows
     std::vector<dto::CountDto> dropped_reasons;  // of the dropped rows, what they were refused for; "none": for nothing
+    std::string dropped_rows;   // which, by RowView::index: "3,5-9"; what opening the file again takes
     std::string as_of;          // of the totals before, Shanghai civil time
     std::int32_t revenue_period = 0;
     UnitChanges area;
@@ -140,6 +141,7 @@ struct Summary {
         v("can_commit", self.can_commit);
         v("reasons", self.reasons);
         v("dropped_reasons", self.dropped_reasons);
+        v("dropped_rows", self.dropped_rows);
         v("as_of", self.as_of);
         v("revenue_period", self.revenue_period);
         v("area", self.area);
@@ -350,6 +352,23 @@ struct ExportRequest {
         v("format", self.format, dto::one_of("xlsx|csv"));
         v("values", self.values);
         v("english", self.english);
+    }
+};
+
+// A table as it is shown, to be written as a workbook: its cells are the message's body (shown_table.hpp).
+struct ShownTable {
+    std::string sheet;
+    std::string file_name;
+    std::vector<std::string> titles;
+    std::vector<std::string> kinds;      // text | integer | yuan, one a column
+    std::int64_t rows = 0;
+    template <class V, class Self>
+    static void fields(V& v, Self& self) {
+        v("sheet", self.sheet);
+        v("file_name", self.file_name);
+        v("titles", self.titles);
+        v("kinds", self.kinds);
+        v("rows", self.rows, dto::number(0, kMaxExportRows));
     }
 };
 

@@ -9,6 +9,7 @@
 extern "C" {
 // page.js
 void qd_page_start(const char* font_url, int length);
+void qd_page_more_font(const char* font_url, int length);
 void qd_page_schedule();
 void qd_page_cursor(int shape);
 void qd_page_text_input(int wanted, int secret);
@@ -17,6 +18,7 @@ void qd_page_title(const char* text, int length);
 void qd_page_language(const char* text, int length);
 void qd_page_browser_language();
 int qd_page_online();
+void qd_page_version();
 void qd_page_log(const char* text, int length);
 void qd_page_ready();
 double qd_page_now();
@@ -24,6 +26,9 @@ double qd_page_wall();
 int qd_page_mac();
 int qd_page_prefers_dark();
 void qd_page_dark(int dark);
+// paper.js
+void qd_print(const char* json, int length);
+void qd_picture(const char* name, int length, float left, float top, float right, float bottom);
 // gl.js
 int qd_gl_ready();
 void qd_gl_atlas(const std::uint8_t* pixels, int width, int height, int first_row, int last_row, int resized);
@@ -63,6 +68,13 @@ void qd_address_guard(int on);
 void qd_store_get(const char* key, int length);
 void qd_store_set(const char* key, int key_length, const char* value, int value_length);
 void qd_store_remove(const char* key, int length);
+// kept.js
+void qd_keep_file(const char* key, int key_length, int file_id, const char* note, int note_length);
+void qd_keep_bytes(const char* key, int key_length, const char* name, int name_length, const char* bytes, int length, const char* note,
+                   int note_length);
+void qd_keep_note(const char* key, int key_length, const char* note, int note_length);
+void qd_keep_forget(const char* key, int length);
+void qd_keep_find(int id, const char* key, int length);
 // timer.js
 void qd_timer(int id, double delay_ms);
 }

@@ -6,6 +6,7 @@
 #include "client/platform/bridge.hpp"
 #include "client/platform/keys.hpp"
 #include "client/platform/page.hpp"
+#include "client/platform/paper.hpp"
 #include "client/platform/storage.hpp"
 
 namespace qudao::platform {
@@ -51,6 +52,13 @@ void store(std::string_view key, std::string_view value) {
   qd_store_set(key.data(), length_of(key), value.data(), length_of(value));
 }
 void forget_stored(std::string_view key) { qd_store_remove(key.data(), length_of(key)); }
+
+void print_page(std::string_view json) { qd_print(json.data(), length_of(json)); }
+void on_print_request(std::function<void()> on_print) { page().on_print_request = std::move(on_print); }
+void save_picture(std::string_view name, float left, float top, float right, float bottom) {
+  page().pictures_wanted.push_back({std::string(name), left, top, right, bottom});
+  wake();
+}
 
 TimerId call_after(std::int64_t delay_ms, std::function<void()> action) {
   Page& p = page();

@@ -5,6 +5,7 @@
 #include <cmath>
 #include <cstring>
 #include <unordered_set>
+#include <utility>
 
 #include "client/platform/bridge.hpp"
 #include "client/platform/shelf_packer.hpp"
@@ -31,6 +32,8 @@ bool takes_no_room(std::uint32_t c) {
          (c >= 0x2028 && c <= 0x202E) || (c >= 0x2060 && c <= 0x206F) || (c >= 0xFE00 && c <= 0xFE0F) || c == 0xFEFF ||
          (c >= 0xE0000 && c <= 0xE0FFF);
 }
+
+bool is_ideograph(std::uint32_t c) { return c >= 0x4E00 && c <= 0x9FFF; }
 
 bool is_icon(std::uint32_t c) { return c >= 0xE000 && c <= 0xF8FF; }
 
@@ -72,11 +75,29 @@ struct Face {
   ImFontGlyph blank{};               // what is shown for the one pass before a glyph is made
 };
 
+// A font file and where its glyphs are.
+struct Outlines {
+  std::string bytes;
+  stbtt_fontinfo info{};
+
+  bool open(std::string font_bytes) {
+    bytes = std::move(font_bytes);
+    const auto* data = reinterpret_cast<const unsigned char*>(bytes.data());
+    const int offset = bytes.size() > 64 ? stbtt_GetFontOffsetForIndex(data, 0) : -1;
+    const bool good = offset >= 0 && stbtt_InitFont(&info, data, offset) != 0;
+    if (!good) bytes.clear();
+    return good;
+  }
+  [[nodiscard]] int glyph_of(std::uint32_t character) const {
+    return bytes.empty() ? 0 : stbtt_FindGlyphIndex(&info, static_cast<int>(character));
+  }
+};
+
 }  // namespace
 
 struct GlyphAtlas::Impl {
-  std::string font_bytes;
-  stbtt_fontinfo info{};
+  Outlines main_font, more_font;
+  bool more_wanted = false, more_asked = false;
   std::vector<std::unique_ptr<Face>> faces;
   std::array<std::uint8_t, 256> contrast{};
   float density = 0;
@@ -94,8 +115,8 @@ struct GlyphAtlas::Impl {
   void start_afresh();
   void reset_face(int index);
   [[nodiscard]] bool make(const Miss& miss);
-  [[nodiscard]] Bitmap rasterise(const Face& face, std::uint32_t character) const;
-  [[nodiscard]] Bitmap from_font(const Face& face, int glyph_index) const;
+  [[nodiscard]] Bitmap rasterise(const Face& face, std::uint32_t character);
+  [[nodiscard]] static Bitmap from_font(const Face& face, const Outlines& outlines, int glyph_index);
   [[nodiscard]] static Bitmap from_browser(const Face& face, std::uint32_t character);
   [[nodiscard]] PackedBox place(int width, int height_px);
   [[nodiscard]] bool grow();
@@ -108,10 +129,7 @@ GlyphAtlas::GlyphAtlas() : impl_(std::make_unique<Impl>()) {}
 GlyphAtlas::~GlyphAtlas() = default;
 
 bool GlyphAtlas::open(std::string font_bytes, const std::vector<AtlasFace>& faces) {
-  impl_->font_bytes = std::move(font_bytes);
-  const auto* bytes = reinterpret_cast<const unsigned char*>(impl_->font_bytes.data());
-  const int offset = impl_->font_bytes.size() > 64 ? stbtt_GetFontOffsetForIndex(bytes, 0) : -1;
-  if (offset < 0 || stbtt_InitFont(&impl_->info, bytes, offset) == 0) return false;
+  if (!impl_->main_font.open(std::move(font_bytes))) return false;
   for (std::size_t i = 0; i < impl_->contrast.size(); ++i)
     impl_->contrast[i] = static_cast<std::uint8_t>(255.0F * std::pow(static_cast<float>(i) / 255.0F, kContrast) + 0.5F);
 
@@ -127,6 +145,14 @@ bool GlyphAtlas::open(std::string font_bytes, const std::vector<AtlasFace>& face
   atlas.TexReady = true;
   return true;
 }
+
+bool GlyphAtlas::open_more(std::string font_bytes) {
+  if (!impl_->more_font.open(std::move(font_bytes))) return false;
+  impl_->start_afresh();
+  return true;
+}
+
+bool GlyphAtlas::take_more_wanted() { return std::exchange(impl_->more_wanted, false); }
 
 void GlyphAtlas::set_density(float density) {
   if (density == impl_->density) return;
@@ -224,13 +250,16 @@ bool GlyphAtlas::Impl::make(const Miss& miss) {
   return true;
 }
 
-Bitmap GlyphAtlas::Impl::rasterise(const Face& face, std::uint32_t character) const {
+Bitmap GlyphAtlas::Impl::rasterise(const Face& face, std::uint32_t character) {
   Bitmap bitmap;
   if (character == '\t') {
     bitmap.advance = face.em_px * 2;
   } else if (!takes_no_room(character)) {
-    const int index = is_icon(character) ? 0 : stbtt_FindGlyphIndex(&info, static_cast<int>(character));
-    bitmap = index != 0 ? from_font(face, index) : from_browser(face, character);
+    const bool icon = is_icon(character);
+    const int index = icon ? 0 : main_font.glyph_of(character);
+    const int late_index = icon || index != 0 ? 0 : more_font.glyph_of(character);
+    bitmap = index != 0 ? from_font(face, main_font, index) : late_index != 0 ? from_font(face, more_font, late_index) : from_browser(face, character);
+    if (index == 0 && is_ideograph(character) && !std::exchange(more_asked, true)) more_wanted = true;
     if (face.spec.bold && !is_icon(character) && bitmap.width > 0) widen(bitmap, face.em_px * kBoldEm);
     if (!is_icon(character))
       for (std::uint8_t& value : bitmap.alpha) value = contrast[value];
@@ -238,7 +267,8 @@ Bitmap GlyphAtlas::Impl::rasterise(const Face& face, std::uint32_t character) co
   return bitmap;
 }
 
-Bitmap GlyphAtlas::Impl::from_font(const Face& face, int glyph_index) const {
+Bitmap GlyphAtlas::Impl::from_font(const Face& face, const Outlines& outlines, int glyph_index) {
+  const stbtt_fontinfo& info = outlines.info;
   const float scale = stbtt_ScaleForMappingEmToPixels(&info, face.em_px);
   int advance = 0, bearing = 0, x0 = 0, y0 = 0, x1 = 0, y1 = 0;
   stbtt_GetGlyphHMetrics(&info, glyph_index, &advance, &bearing);

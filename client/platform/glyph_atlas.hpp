@@ -3,7 +3,8 @@
 // Instead ImFont::FindGlyph (patched at build, toolchains/patch_imgui.py) tells what it misses, and before
 // the next pass those are rasterised: with stb_truetype from the shipped font, icons and whatever the font
 // lacks (𠮷) by the browser. When the texture is full it doubles in height; at its limit it starts afresh
-// with what is on screen.
+// with what is on screen. The shipped font is in two files; ideographs of the second are drawn by the browser until it
+// has come.
 #pragma once
 
 #include <cstdint>
@@ -27,6 +28,10 @@ class GlyphAtlas {
 
   // False if the bytes are no font. Needs ImGui's context; faces become io.Fonts in their order.
   [[nodiscard]] bool open(std::string font_bytes, const std::vector<AtlasFace>& faces);
+  // The rest of the font; everything is made anew. False if the bytes are no font.
+  [[nodiscard]] bool open_more(std::string font_bytes);
+  // An ideograph was missed that the first file has not; true once.
+  [[nodiscard]] bool take_more_wanted();
   // Device pixels per CSS pixel; another one empties the atlas.
   void set_density(float density);
 

@@ -50,7 +50,12 @@ void draw_frame(double now_ms) {
   int passes = 0, input_frames = 0;
   for (;;) {
     new_frame(now_ms);
-    if (p.atlas.make_missing()) {
+    const bool made = p.atlas.make_missing();
+    if (p.atlas.take_more_wanted()) {
+      ++p.busy;
+      qd_page_more_font(p.more_font_url.data(), length_of(p.more_font_url));
+    }
+    if (made) {
       if (++passes < kPasses) continue;
       p.frames_wanted = std::max(p.frames_wanted, 1);
     }
@@ -62,6 +67,9 @@ void draw_frame(double now_ms) {
   }
   if (!p.input.empty()) p.frames_wanted = std::max(p.frames_wanted, 2);
   render(*ImGui::GetDrawData(), p.atlas, p.density);
+  // While what was drawn is still there: the browser takes it away when this task ends.
+  for (const Page::PictureWanted& wanted : std::exchange(p.pictures_wanted, {}))
+    qd_picture(wanted.name.data(), length_of(wanted.name), wanted.left, wanted.top, wanted.right, wanted.bottom);
   p.imgui.after_frame();
   ++p.frames;
   p.drawing = false;
@@ -108,6 +116,7 @@ void run(Application& app, const PageOptions& options) {
   Page& p = page();
   p.app = &app;
   p.faces = options.faces;
+  p.more_font_url = options.more_font_url;
   open_imgui();
   app.opened();
   qd_page_start(options.font_url.data(), length_of(options.font_url));
@@ -159,6 +168,11 @@ std::string browser_language() {
   return returned_string();
 }
 
+std::string page_version() {
+  qd_page_version();
+  return returned_string();
+}
+
 Memory memory() {
   const Page& p = page();
   return {static_cast<std::int64_t>(EM_ASM_DOUBLE({ return HEAPU8.length; })), p.atlas.bytes(), p.atlas.glyph_count()};
@@ -185,6 +199,14 @@ EMSCRIPTEN_KEEPALIVE int qd_on_font(const char* bytes, int length) {
   qudao_text_density = p.density;
   qudao::platform::wake(3);
   return 1;
+}
+
+// The rest of the font has come, or (length 0) it has not and the system's fonts must do.
+EMSCRIPTEN_KEEPALIVE void qd_on_more_font(const char* bytes, int length) {
+  auto& p = page();
+  --p.busy;
+  if (length > 0) (void)p.atlas.open_more(std::string(bytes, static_cast<std::size_t>(length)));
+  qudao::platform::wake(3);
 }
 
 EMSCRIPTEN_KEEPALIVE void qd_on_resize(float width, float height, float density) {
@@ -232,6 +254,10 @@ EMSCRIPTEN_KEEPALIVE int qd_on_tick(double now_ms, int hidden) {
 EMSCRIPTEN_KEEPALIVE void qd_on_prefers_dark() {
   if (page().on_prefers_dark_changed) page().on_prefers_dark_changed();
   qudao::platform::wake();
+}
+
+EMSCRIPTEN_KEEPALIVE void qd_on_print() {
+  if (page().on_print_request) page().on_print_request();
 }
 
 EMSCRIPTEN_KEEPALIVE int qd_busy() { return page().busy; }

@@ -5,6 +5,7 @@
 #include <cstdint>
 #include <functional>
 #include <map>
+#include <optional>
 #include <string>
 #include <vector>
 
@@ -16,6 +17,7 @@
 #include "client/platform/http.hpp"
 #include "client/platform/imgui_input.hpp"
 #include "client/platform/input_queue.hpp"
+#include "client/platform/kept.hpp"
 #include "client/platform/platform.hpp"
 #include "client/platform/timer.hpp"
 #include "client/platform/worker.hpp"
@@ -25,6 +27,7 @@ namespace qudao::platform {
 struct Page {
   Application* app = nullptr;
   std::vector<AtlasFace> faces;
+  std::string more_font_url;
   bool open = false;               // font there, ImGui ready
 
   // The loop.
@@ -51,6 +54,7 @@ struct Page {
   std::map<HttpId, Exchange> exchanges;
   std::map<TimerId, std::function<void()>> timers;
   std::map<int, std::function<void(FileBytes)>> reads;
+  std::map<int, std::function<void(std::optional<Kept>)>> finds;
   std::map<int, WorkerEvents> workers;
   FilesTaken on_files_picked, on_files_dropped;
   std::vector<File> files_coming;
@@ -59,6 +63,12 @@ struct Page {
   std::function<std::string()> on_copy_request;
   std::function<void(std::string_view)> on_address_changed;
   std::function<void()> on_prefers_dark_changed;
+  std::function<void()> on_print_request;
+  struct PictureWanted {
+    std::string name;
+    float left = 0, top = 0, right = 0, bottom = 0;
+  };
+  std::vector<PictureWanted> pictures_wanted;
   int next_id = 1;
   std::string returned;
 
@@ -66,8 +76,5 @@ struct Page {
 };
 
 Page& page();
-
-// One frame at once, for events whose answer the browser wants before they end (copy, a tap's focus).
-void draw_now();
 
 }  // namespace qudao::platform

@@ -32,6 +32,7 @@ struct AtlasFace {
 
 struct PageOptions {
   std::string font_url = "fonts/qudao.ttf";   // relative to the page; fetched before the first frame
+  std::string more_font_url = "fonts/qudao-more.ttf";  // the rest of it, when a character of it is to be shown
   std::vector<AtlasFace> faces;               // become ImGui's io.Fonts in this order
 };
 
@@ -41,6 +42,9 @@ void run(Application& app, const PageOptions& options);
 // Asks for `frames` frames more. Everything asynchronous calls it when it has changed something: nothing is
 // drawn otherwise. Cheap, may be called from anywhere on the page, any number of times.
 void wake(int frames = 2);
+
+// One frame at once, for events whose answer the browser wants before they end (copy, print). Never from a frame.
+void draw_now();
 
 // While one is alive, window.qudao.settle() waits: hold it over work whose end changes the screen.
 class Busy {
@@ -62,6 +66,7 @@ class Busy {
 [[nodiscard]] bool prefers_dark();              // of the system or browser
 void on_prefers_dark_changed(std::function<void()> on_changed);
 void set_page_dark(bool dark);                  // the page round the canvas, the browser's own controls
+[[nodiscard]] std::string page_version();        // as web/pack_page.py named it; "" if it did not
 void set_page_title(std::string_view title);
 void set_page_language(std::string_view tag);   // the html lang attribute, for screen readers
 void log_to_console(std::string_view line);

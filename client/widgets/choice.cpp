@@ -118,6 +118,25 @@ Colour mark_border(const Mark& m) { return m.at.hovered ? theme().colour.accent.
 
 }  // namespace
 
+bool option_line(std::string_view label, std::string_view detail, std::string_view kind, Icon icon, bool chosen) {
+  if (skipped()) return false;
+  const Colours& c = theme().colour;
+  const float height = theme().size.list_row_height;
+  const Press at = press(id_of(label), ImVec2(width_left(), height), true);
+  a11y::note_last_item(a11y::Role::option, shown(label), detail, {.selected = chosen});
+  if (!at.seen) return at.pressed;
+  if (chosen || at.hovered) canvas().AddRectFilled(at.box.Min, at.box.Max, chosen ? c.selected : c.hover, theme().size.radius_s);
+  put_icon(at.box.Min + ImVec2(8, (height - 16) / 2), 16, chosen ? c.accent.text : c.text_muted, icon);
+  const float kind_width = measure(kind).x, y = at.box.Min.y + (height - ImGui::GetFontSize()) / 2;
+  put(ImVec2(at.box.Max.x - 10 - kind_width, y), c.text_faint, kind);
+  const float right = at.box.Max.x - 24 - kind_width;
+  const float name = std::min(measure(shown(label)).x, std::max(right - at.box.Min.x - 34, 20.0F));
+  put_cut(ImRect(ImVec2(at.box.Min.x + 34, y), ImVec2(at.box.Min.x + 34 + name + 0.5F, at.box.Max.y)), chosen ? c.accent.text : c.text, shown(label));
+  const float from = at.box.Min.x + 34 + name + 12;
+  if (!detail.empty() && right > from + 20) put_cut(ImRect(ImVec2(from, y), ImVec2(right, at.box.Max.y)), c.text_muted, detail);
+  return at.pressed;
+}
+
 bool combo(std::string_view label, int& current, int count, const std::function<std::string_view(int)>& item,
            const ComboOptions& options) {
   if (skipped()) return false;

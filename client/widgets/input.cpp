@@ -64,6 +64,8 @@ bool edit(const char* id, std::string& value, const InputOptions& options, ImVec
   const std::string placeholder(composed ? std::string_view{} : options.placeholder);
   const bool changed = ImGui::InputTextEx(id, options.lines > 1 ? nullptr : placeholder.c_str(), buffer.data(),
                                           static_cast<int>(buffer.size()), size, flags);
+  if (options.keep_arrows && ImGui::GetActiveID() == id_of(id))
+    ImGui::GetCurrentContext()->ActiveIdUsingNavDirMask |= (1U << ImGuiDir_Up) | (1U << ImGuiDir_Down);
   if (changed) value = buffer.data();
   return changed;
 }

@@ -22,6 +22,7 @@ struct InputOptions {
   bool clearable = false;             // a cross at the right end empties it
   bool focus_now = false;             // true in the one frame that should put the caret in it
   bool required = false;
+  bool keep_arrows = false;           // up and down are for the list below it, not for leaving it
   int lines = 1;                      // more: a text area
   int max_bytes = 1024;               // a stop against pasted novels; rules are the domain's
   std::string_view error = {};             // below, in words; the field turns red
@@ -51,6 +52,9 @@ struct ComboOptions {
                          const ComboOptions& options = {});
 [[nodiscard]] bool combo(std::string_view label, int& current, int count, const std::function<std::string_view(int)>& item,
                          const ComboOptions& options = {});
+
+// One line of a list of finds: what it is at the right, more about it after its name.
+[[nodiscard]] bool option_line(std::string_view label, std::string_view detail, std::string_view kind, Icon icon, bool chosen);
 
 // True when it was pressed; the value is already turned.
 [[nodiscard]] bool checkbox(std::string_view label, bool& value, bool enabled = true);

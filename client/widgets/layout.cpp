@@ -59,6 +59,7 @@ void environment_strip(std::string_view words, std::string_view detail) {
 Screen::Screen(bool strip_above) {
   close_orphaned_popups();
   const ImVec2 screen = ImGui::GetIO().DisplaySize;
+  fit_look(screen.y);
   const float top = strip_above ? theme().size.strip_height : 0;
   ImGui::SetNextWindowPos(ImVec2(0, top));
   ImGui::SetNextWindowSize(ImVec2(screen.x, screen.y - top));
@@ -104,9 +105,14 @@ TopBar::TopBar(std::string_view product, std::string_view place, float right_wid
   }
   if (!place.empty()) {
     const float x = ImGui::GetItemRectMax().x + 16;
-    canvas().AddLine(ImVec2(x, corner.y + 18), ImVec2(x, corner.y + height - 18), c.line_strong);
-    ImGui::SetCursorScreenPos(ImVec2(x + 16, corner.y + (height - ImGui::GetFontSize()) / 2));
-    muted(place);
+    const float right = corner.x + size.x - right_width - 28;
+    const ImVec2 at(x + 16, std::floor(corner.y + (height - ImGui::GetFontSize()) / 2));
+    // Where there is no room for it the person's name at the right must do.
+    if (right - at.x > 48) {
+      canvas().AddLine(ImVec2(x, corner.y + height / 2 - 8), ImVec2(x, corner.y + height / 2 + 8), c.line_strong);
+      put_cut(ImRect(at, ImVec2(std::min(at.x + measure(place).x + 0.5F, right), corner.y + height)), c.text_muted, place);
+      a11y::note(a11y::Role::text, {at.x, at.y, std::min(at.x + measure(place).x, right), at.y + ImGui::GetFontSize()}, place);
+    }
   }
   ImGui::SetCursorScreenPos(ImVec2(corner.x + size.x - right_width - 12, corner.y + (height - theme().size.control_height) / 2));
 }
@@ -116,8 +122,15 @@ TopBar::~TopBar() {
   ImGui::EndChild();
 }
 
+namespace {
+
+bool narrow_screen() { return ImGui::GetIO().DisplaySize.x < theme().size.narrow_screen; }
+
+}  // namespace
+
 SideMenu::SideMenu(std::string_view label) {
-  fixed_child("side", ImVec2(theme().size.side_menu_width, 0), ImVec2(10, 12), ImGuiWindowFlags_NoScrollbar, theme().colour.nav);
+  const bool narrow = narrow_screen();
+  fixed_child("side", ImVec2(narrow ? theme().size.side_menu_narrow : theme().size.side_menu_width, 0), ImVec2(narrow ? 6.0F : 10.0F, 12), ImGuiWindowFlags_NoScrollbar, theme().colour.nav);
   ImGui::PushStyleVar(ImGuiStyleVar_ItemSpacing, ImVec2(0, 3));
   const ImVec2 corner = ImGui::GetWindowPos(), size = ImGui::GetWindowSize();
   a11y::note(a11y::Role::image, {corner.x, corner.y, corner.x + size.x, corner.y + 4}, label);
@@ -131,6 +144,12 @@ SideMenu::~SideMenu() {
 
 void SideMenu::section(std::string_view words) {
   ImGui::Dummy(ImVec2(0, 8));
+  if (narrow_screen()) {
+    const ImVec2 at = ImGui::GetCursorScreenPos();
+    canvas().AddLine(at, at + ImVec2(width_left(), 0), theme().colour.nav_hover);
+    ImGui::Dummy(ImVec2(0, 4));
+    return;
+  }
   const FaceScope face(Face::small);
   ImGui::SetCursorPosX(ImGui::GetCursorPosX() + 10);
   ImGui::PushStyleColor(ImGuiCol_Text, theme().colour.nav_text_muted);
@@ -150,6 +169,11 @@ bool SideMenu::item(Icon icon, std::string_view label, bool current, std::string
   if (current || at.hovered)
     canvas().AddRectFilled(at.box.Min, at.box.Max, current ? c.nav_selected : c.nav_hover, theme().size.radius_m);
   const Colour colour = current ? c.text_on_solid : at.hovered ? c.nav_text : with_alpha(c.nav_text, 225);
+  if (narrow_screen()) {
+    put_icon(ImVec2(std::floor((at.box.Min.x + at.box.Max.x - 16) / 2), at.box.Min.y + (height - 16) / 2), 16, colour, icon);
+    tooltip(shown(label));
+    return at.pressed;
+  }
   put_icon(at.box.Min + ImVec2(12, (height - 16) / 2), 16, colour, icon);
   const float right = at.box.Max.x - (count.empty() ? 10 : measure(count).x + 26);
   const ImVec2 from = at.box.Min + ImVec2(38, (height - ImGui::GetFontSize()) / 2);
@@ -207,7 +231,13 @@ void rule() {
 }
 
 void beside(float gap_px) { ImGui::SameLine(0, gap_px); }
-void align_right(float width_px) { ImGui::SetCursorPosX(ImGui::GetCursorPosX() + std::max(width_left() - width_px, 0.0F)); }
+void align_right(float width_px) {
+  // What does not fit beside the rest of its line has one of its own.
+  const ImGuiWindow& window = *ImGui::GetCurrentWindow();
+  const float line_start = window.Pos.x + window.DC.Indent.x + window.DC.ColumnsOffset.x - window.Scroll.x;
+  if (width_px > width_left() + 0.5F && window.DC.CursorPos.x > line_start + 1) ImGui::NewLine();
+  ImGui::SetCursorPosX(ImGui::GetCursorPosX() + std::max(width_left() - width_px, 0.0F));
+}
 void align_to_controls() { ImGui::AlignTextToFramePadding(); }
 float width_left() { return ImGui::GetContentRegionAvail().x; }
 float height_left() { return ImGui::GetContentRegionAvail().y; }
@@ -218,23 +248,51 @@ struct Columns::Impl {
   ImVec2 start;
   std::vector<float> lefts, widths;
   std::unique_ptr<Region> region;
-  std::size_t index = 0;
-  float bottom = 0;
+  std::size_t index = 0, in_line = 0;
+  float bottom = 0, gap = 0;
 };
+
+namespace {
+
+// How many columns of equal kind stand in a line; all of them unless they would get too narrow.
+std::size_t columns_in_line(std::initializer_list<float> weights, float total, float gap_px) {
+  float shares = 0;
+  for (const float weight : weights) {
+    if (weight > 20) return weights.size();
+    shares += weight;
+  }
+  const float each = (total - gap_px * static_cast<float>(weights.size() - 1)) / std::max(shares, 1.0F);
+  const float least = theme().size.least_column * static_cast<float>(weights.size()) / std::max(shares, 1.0F);
+  if (each >= least || weights.size() < 3) return weights.size();
+  const auto fit = static_cast<std::size_t>(std::max((total + gap_px) / (theme().size.least_column + gap_px), 1.0F));
+  const std::size_t lines = (weights.size() + fit - 1) / fit;
+  return (weights.size() + lines - 1) / lines;
+}
+
+}  // namespace
 
 Columns::Columns(std::string_view id, std::initializer_list<float> weights, float gap_px) : impl_(std::make_unique<Impl>()) {
   ImGui::PushID(id.data(), id.data() + id.size());
-  impl_->start = ImGui::GetCursorScreenPos();
+  Impl& m = *impl_;
+  m.start = ImGui::GetCursorScreenPos();
+  m.gap = gap_px;
   const float total = width_left();
-  float fixed = gap_px * static_cast<float>(weights.size() - 1), shares = 0;
-  for (const float weight : weights) (weight > 20 ? fixed : shares) += weight;
-  const float share = shares > 0 ? std::max(total - fixed, 0.0F) / shares : 0;
-  float x = impl_->start.x;
-  for (const float weight : weights) {
-    const float width = std::floor(weight > 20 ? weight : weight * share);
-    impl_->lefts.push_back(x);
-    impl_->widths.push_back(width);
-    x += width + gap_px;
+  m.in_line = columns_in_line(weights, total, gap_px);
+  const std::vector<float> all(weights);
+  for (std::size_t first = 0; first < all.size(); first += m.in_line) {
+    const std::size_t end = std::min(first + m.in_line, all.size());
+    float fixed = gap_px * static_cast<float>(m.in_line - 1), shares = 0;
+    for (std::size_t i = first; i < end; ++i) (all[i] > 20 ? fixed : shares) += all[i];
+    // A last line that is not full keeps the widths of the lines above it.
+    if (end - first < m.in_line) shares = shares / static_cast<float>(end - first) * static_cast<float>(m.in_line);
+    const float share = shares > 0 ? std::max(total - fixed, 0.0F) / shares : 0;
+    float x = m.start.x;
+    for (std::size_t i = first; i < end; ++i) {
+      const float width = std::floor(all[i] > 20 ? all[i] : all[i] * share);
+      m.lefts.push_back(x);
+      m.widths.push_back(width);
+      x += width + gap_px;
+    }
   }
 }
 
@@ -244,6 +302,7 @@ void Columns::next() {
     m.region.reset();
     m.bottom = std::max(m.bottom, ImGui::GetItemRectMax().y);
     ++m.index;
+    if (m.index % m.in_line == 0) m.start.y = m.bottom + std::min(m.gap, 8.0F);
   }
   IM_ASSERT(m.index < m.lefts.size());
   ImGui::SetCursorScreenPos(ImVec2(m.lefts[m.index], m.start.y));
@@ -256,8 +315,9 @@ Columns::~Columns() {
     m.region.reset();
     m.bottom = std::max(m.bottom, ImGui::GetItemRectMax().y);
   }
-  ImGui::SetCursorScreenPos(m.start);
-  ImGui::ItemSize(ImVec2(m.lefts.back() + m.widths.back() - m.start.x, std::max(m.bottom - m.start.y, 0.0F)), 0);
+  const float right = m.lefts[m.in_line - 1] + m.widths[m.in_line - 1];
+  ImGui::SetCursorScreenPos(ImVec2(m.lefts.front(), m.start.y));
+  ImGui::ItemSize(ImVec2(right - m.lefts.front(), std::max(m.bottom - m.start.y, 0.0F)), 0);
   ImGui::PopID();
 }
 

@@ -60,7 +60,7 @@ constexpr Sizes kCompact{.gap_xs = 3, .gap_s = 6, .gap_m = 9, .gap_l = 12, .gap_
                          .control_height = 28, .control_height_small = 24,
                          .row_height = 28, .header_row_height = 30,
                          .tree_row_height = 26, .menu_row_height = 32, .list_row_height = 28,
-                         .top_bar_height = 42, .strip_height = 24, .side_menu_width = 176,
+                         .top_bar_height = 42, .strip_height = 24, .side_menu_width = 176, .side_menu_narrow = 48, .least_column = 116,
                          .space = 0.7F};
 
 }  // namespace

@@ -59,7 +59,9 @@ struct Sizes {
   float control_height = 34, control_height_small = 28;
   float row_height = 38, header_row_height = 38;
   float tree_row_height = 32, menu_row_height = 36, list_row_height = 32;
-  float top_bar_height = 52, strip_height = 26, side_menu_width = 208;
+  float top_bar_height = 52, strip_height = 26, side_menu_width = 208, side_menu_narrow = 56;
+  float narrow_screen = 1100;                        // below it the side menu shows its icons only
+  float least_column = 132;                          // of Columns: below it they go on in another line
   float form_width = 320;
   float space = 1;   // what views' gaps and paddings are multiplied with
 };

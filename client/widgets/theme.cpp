@@ -5,8 +5,12 @@
 namespace qudao::ui {
 namespace {
 
+// About where a list under its conditions has no rows left in comfortable spacing.
+constexpr float kLowWindow = 620;
+
 struct Current {
   Look look;
+  Density density = Density::comfortable;   // in force
   Theme theme{colours_in(Scheme::light), sizes_in(Density::comfortable),
               {{14, false}, {12, false}, {14, true}, {16, true}, {20, true}, {26, true}}};
 };
@@ -95,12 +99,22 @@ void apply_look(const Look& look) {
   const Scheme scheme = scheme_of(look, platform::prefers_dark());
   now.look = look;
   now.theme.colour = colours_in(scheme);
+  now.density = look.density;
   now.theme.size = sizes_in(look.density);
   ImGuiStyle& style = ImGui::GetStyle();
   apply_sizes(style);
   apply_colours(style);
   platform::set_page_dark(scheme == Scheme::dark);
   platform::wake();
+}
+
+void fit_look(float height) {
+  Current& now = current();
+  const Density density = height < kLowWindow ? Density::compact : now.look.density;
+  if (density == now.density) return;
+  now.density = density;
+  now.theme.size = sizes_in(density);
+  apply_sizes(ImGui::GetStyle());
 }
 
 void apply_theme() { apply_look({SchemeChoice::light, Density::comfortable}); }

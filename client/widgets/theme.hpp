@@ -31,6 +31,8 @@ struct Theme {
 // another look: ImGui's style and the page round the canvas.
 void apply_look(const Look& look);
 [[nodiscard]] const Look& current_look();
+// A low window (a small screen, a high zoom) is compact whatever was chosen. Before anything of a frame is drawn.
+void fit_look(float height);
 // The usual look; for pages that offer no choice.
 void apply_theme();
 // For platform::PageOptions, in the order of Face.

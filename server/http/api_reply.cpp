@@ -70,8 +70,8 @@ Reply reply_of(const api::Response& response, bool over_tls) {
     if (response.session_change == api::SessionChange::set) reply.add("Set-Cookie", set_session_cookie(response.session_token, over_tls));
     if (response.session_change != api::SessionChange::clear) return reply;
     reply.add("Set-Cookie", clear_session_cookie(over_tls));
-    // Not "cache", of which nothing was kept and which browsers take seconds over, nor "cookies", which are all of the domain's.
-    reply.add("Clear-Site-Data", "\"storage\"");
+    // No Clear-Site-Data: "storage" would take the work a person has not committed, which is kept over a log-out for that person
+    // alone (client/app/unfinished.cpp); of "cache" nothing was kept, and "cookies" are all of the domain's.
     return reply;
 }
 

@@ -202,4 +202,31 @@ Status PeopleStore::save_menu(const std::vector<MenuPlace>& menu) {
     });
 }
 
+Result<std::vector<SavedView>> PeopleStore::saved_views(PersonId person) {
+    return guarded(session_, [&]() -> Result<std::vector<SavedView>> {
+        std::vector<SavedView> views;
+        session_.select("select id, name, address, layouts from saved_view where person_id = :person order by id", "ittt",
+                        {named("person", person.value)}, [&](const Row& row) {
+                            views.push_back({row.number(0), std::string(row.text(1)), std::string(row.text(2)), std::string(row.text(3))});
+                        });
+        return views;
+    });
+}
+
+Status PeopleStore::save_view(PersonId person, const SavedView& view) {
+    return guarded(session_, [&]() -> Status {
+        session_.execute("delete from saved_view where person_id = :person and name = :name", {named("person", person.value), named("name", view.name)});
+        session_.execute("insert into saved_view (person_id, name, address, layouts) values (:person, :name, :address, :layouts)",
+                         {named("person", person.value), named("name", view.name), named("address", view.address), named("layouts", view.layouts)});
+        return done();
+    });
+}
+
+Status PeopleStore::forget_view(PersonId person, std::int64_t view) {
+    return guarded(session_, [&]() -> Status {
+        session_.execute("delete from saved_view where person_id = :person and id = :view", {named("person", person.value), named("view", view)});
+        return done();
+    });
+}
+
 }  // namespace qudao::sql

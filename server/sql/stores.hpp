@@ -59,6 +59,9 @@ public:
     Status replace_grants(PersonId person, const std::vector<Grant>& grants) override;
     Status change_person(const Person& person) override;
     Status save_menu(const std::vector<MenuPlace>& menu) override;
+    Result<std::vector<SavedView>> saved_views(PersonId person) override;
+    Status save_view(PersonId person, const SavedView& view) override;
+    Status forget_view(PersonId person, std::int64_t view) override;
 
 private:
     Result<std::vector<Grant>> read_grants(std::string_view statement);

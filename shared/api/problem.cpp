@@ -37,7 +37,7 @@ constexpr std::array kStatuses = {
     StatusOf{"customer.unknown", 404},       StatusOf{"handover.unknown", 404},   StatusOf{"round.period", 400},
     StatusOf{"round.", 422},                 StatusOf{"lock.", 422},              StatusOf{"period.", 400},
     StatusOf{"settings.", 422},              StatusOf{"secrets.busy", 503},       StatusOf{"database.busy", 503},
-    StatusOf{"database.unavailable", 503},
+    StatusOf{"database.unavailable", 503},   StatusOf{"views.", 422},
 };
 
 // The code, so that refusals can be told apart and counted. Of the parameters only the right: others may hold what a

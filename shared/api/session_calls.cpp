@@ -2,9 +2,11 @@
 
 #include "shared/dto/move_dto.hpp"
 #include "shared/dto/session_dto.hpp"
+#include "shared/dto/view_dto.hpp"
 #include "shared/service/role_service.hpp"
 #include "shared/service/round_service.hpp"
 #include "shared/service/session_service.hpp"
+#include "shared/service/view_service.hpp"
 
 namespace qudao::api {
 namespace {
@@ -144,6 +146,29 @@ Response demo_date_set(Call& call) {
     // A demonstration's date is its clock: rounds whose window is over by it are closed at once.
     const auto closed = service::close_due(call.services);
     return closed ? show(call) : problem(closed.error());
+}
+
+Response views_show(Call& call) {
+    return read_as_actor(call, [&](const service::Actor& actor, ports::UnitOfWork& work) -> Result<dto::SavedViewsDto> {
+        QUDAO_TRY(views, work.people().saved_views(actor.person.id));
+        dto::SavedViewsDto dto;
+        for (SavedView& view : views) dto.views.push_back({view.id, std::move(view.name), std::move(view.address), std::move(view.layouts)});
+        return dto;
+    });
+}
+
+Response views_save(Call& call) {
+    auto body = dto::from_json<dto::SaveViewRequest>(call.request.body);
+    if (!body) return problem(body.error());
+    const Status saved = service::save_view(call.services, call.person(), {0, std::move(body->name), std::move(body->address), std::move(body->layouts)});
+    return saved ? views_show(call) : problem(saved.error());
+}
+
+Response views_forget(Call& call) {
+    const auto view = call.path_id("view");
+    if (!view) return problem(view.error());
+    const Status forgotten = service::forget_view(call.services, call.person(), *view);
+    return forgotten ? views_show(call) : problem(forgotten.error());
 }
 
 }  // namespace qudao::api

@@ -15,5 +15,8 @@ Response password_change(Call& call);
 Response see_as_open(Call& call);
 Response see_as_close(Call& call);
 Response demo_date_set(Call& call);
+Response views_show(Call& call);
+Response views_save(Call& call);
+Response views_forget(Call& call);
 
 }  // namespace qudao::api

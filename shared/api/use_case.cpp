@@ -10,6 +10,7 @@
 #include "shared/dto/move_dto.hpp"
 #include "shared/dto/organisation_dto.hpp"
 #include "shared/dto/session_dto.hpp"
+#include "shared/dto/view_dto.hpp"
 
 namespace qudao::api {
 namespace {
@@ -35,6 +36,11 @@ std::vector<UseCase> daily_use_cases() {
                                      Method::put)),
         ending_seeing_as(with(get("session.see_own", "/api/v1/session/see-as", "Look with the own rights again", see_as_close, schema_of<SessionDto>),
                               Method::del)),
+        get("views.show", "/api/v1/session/views", "The own saved views", views_show, schema_of<SavedViewsDto>),
+        with(post("views.save", "/api/v1/session/views", "Save a view, instead of one of the same name", views_save, schema_of<SaveViewRequest>,
+                  schema_of<SavedViewsDto>),
+             Method::put),
+        with(get("views.forget", "/api/v1/session/views/{view}", "Forget a saved view", views_forget, schema_of<SavedViewsDto>), Method::del),
         needing(Action::set_demo_date, with(post("demo_date.set", "/api/v1/demo-date", "Set the business date of a demonstration database",
                                                  demo_date_set, schema_of<DemoDateRequest>, schema_of<SessionDto>),
                                             Method::put)),

@@ -143,4 +143,27 @@ Status PeopleStore::change_person(const Person& person) {
     return done();
 }
 
+Result<std::vector<SavedView>> PeopleStore::saved_views(PersonId person) {
+    std::vector<SavedView> views;
+    for (const StoredView& stored : transaction_.state.views)
+        if (stored.person == person) views.push_back(stored.view);
+    return views;
+}
+
+Status PeopleStore::save_view(PersonId person, const SavedView& view) {
+    std::vector<StoredView> views = transaction_.state.views;
+    std::erase_if(views, [&](const StoredView& stored) { return stored.person == person && stored.view.name == view.name; });
+    views.push_back({person, view});
+    views.back().view.id = ++transaction_.state.last_view;
+    change(transaction_, transaction_.state.views, std::move(views));
+    return done();
+}
+
+Status PeopleStore::forget_view(PersonId person, std::int64_t view) {
+    std::vector<StoredView> views = transaction_.state.views;
+    std::erase_if(views, [&](const StoredView& stored) { return stored.person == person && stored.view.id == view; });
+    change(transaction_, transaction_.state.views, std::move(views));
+    return done();
+}
+
 }  // namespace qudao::memory

@@ -104,6 +104,11 @@ struct StoredPerson {
     std::string password_hash;
 };
 
+struct StoredView {
+    PersonId person;
+    SavedView view;
+};
+
 struct StoredJob {
     ports::Job job;
     std::int32_t losses = 0;
@@ -121,6 +126,8 @@ struct State {
     std::vector<Grant> grants;
     std::vector<StoredPerson> persons;
     std::vector<MenuPlace> menu;
+    std::vector<StoredView> views;  // by id
+    std::int64_t last_view = 0;
     std::vector<ports::AuditEntry> audit;
     std::vector<ports::ApiKey> keys;
     TextMap<ports::Session> sessions;

@@ -10,6 +10,7 @@
 #include "shared/domain/customer.hpp"
 #include "shared/domain/menu.hpp"
 #include "shared/domain/rights.hpp"
+#include "shared/domain/saved_view.hpp"
 
 namespace qudao::ports {
 
@@ -41,6 +42,10 @@ public:
     // Name, activity and must_change_password, where the version is the one given; it is bumped. people.unknown, people.stale.
     virtual Status change_person(const Person& person) = 0;
     virtual Status save_menu(const std::vector<MenuPlace>& menu) = 0;
+
+    virtual Result<std::vector<SavedView>> saved_views(PersonId person) = 0;       // the oldest first
+    virtual Status save_view(PersonId person, const SavedView& view) = 0;          // instead of one of the same name; gives the id
+    virtual Status forget_view(PersonId person, std::int64_t view) = 0;            // of an unknown one, or another's: nothing
 };
 
 struct Session {

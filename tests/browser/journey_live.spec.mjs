@@ -1,6 +1,6 @@
 // The main journey against the real server: a workbook of 100,000 rows against 1,000,000 customers, on each database.
 import { equal, ok, openPage, test } from './harness.mjs';
-import { countOf, hash, isWorkbook, labelled, labels, noErrors, saved } from './journey.mjs';
+import { countOf, hash, isWorkbook, labelled, labels, noErrors, pressStarting, saved } from './journey.mjs';
 import { databases, sampleMoves, sampleWorkbook, serve } from './live.mjs';
 
 const kCustomers = Number(process.env.QUDAO_JOURNEY_CUSTOMERS || 1_000_000);
@@ -131,6 +131,121 @@ test('a session that ended asks to log in again and goes on where one was', asyn
   await page.expect('heading', '调整日志');
   equal(await hash(page), '#/log?kind=move', 'the same screen');
   await noErrors(page);
+});
+
+test('a server that is away for a while: it says what it does, keeps what was typed, and goes on by itself', async () => {
+  const server = await serve(await databases.sqlite(2000));
+  const page = await openPage(server.url);
+  await logIn(page);
+  await page.page.context().setOffline(true);
+  await page.type('textbox', '客户名称', '南宁');
+  await page.find('button', '查询').click();
+  await page.page.getByText(/^网络不稳定，正在重试/).waitFor();
+  await page.page.getByText(/^连接不上服务器。已输入/).waitFor({ timeout: 30000 });
+  equal(await page.value('textbox', '客户名称'), '南宁', 'what was typed');
+  await page.page.context().setOffline(false);
+  await page.page.getByText(/^连接不上服务器。已输入/).waitFor({ state: 'detached', timeout: 30000 });
+  await page.settle();
+  ok(await labelled(page, 'text', '共 ') !== '共 2,000 户', 'the list came, as it was asked for');
+});
+
+test('a new version of the page offers itself, and is loaded when the person says so', async () => {
+  const server = await serve(await databases.sqlite(2000));
+  const page = await openPage(server.url);
+  let version = 'another';
+  await page.page.route('**/version.txt', async (route) => version ? route.fulfill({ body: version }) : route.continue());
+  await logIn(page);
+  await page.page.getByText(/^系统已更新/).waitFor();
+  version = '';
+  await Promise.all([page.page.waitForEvent('load'), page.find('link', '重新载入').click()]);
+  await page.page.waitForFunction(() => window.qudao?.ready);
+  await page.settle();
+  await page.expect('heading', '客户查询');
+  ok(!(await page.words()).includes('系统已更新'), 'it is the newest now');
+});
+
+async function reload(page) {
+  await page.page.reload();
+  await page.page.waitForFunction(() => window.qudao?.ready);
+  await page.settle();
+}
+async function logOut(page) {
+  const [own] = (await page.items()).filter((item) => item.role === 'button' && item.y < 60).slice(-1);
+  await page.press('button', own.label);
+  await page.press('menuitem', '退出登录');
+  await page.expect('button', '登录');
+}
+
+test('an opened preview is kept over a reload, with its age, and looked at as before', async () => {
+  const server = await serve(await databases.sqlite(20_000));
+  const page = await openPage(server.url);
+  await logIn(page);
+  await page.drop('未提交.csv', await sampleMoves(20_000, 2000));
+  await page.press('link', '剔除并另存');
+  const dropped = await countOf(page, '已剔除');
+  ok(dropped > 0, 'some rows are dropped');
+  const rows = await hash(page);
+  await page.press('tab', '前后对比');
+  const totals = await hash(page);
+  ok(totals.startsWith('#/moves?tab=totals'), `what is looked at stands in the address: ${totals}`);
+  await page.page.goBack();
+  await page.settle();
+  equal(await hash(page), rows, 'back takes the tab away');
+  ok((await page.item('tab', '逐行结果')).selected, 'and shows the one before');
+  await page.page.goForward();
+  await page.settle();
+  equal(await hash(page), totals, 'forward brings it again');
+  await reload(page);
+  await page.page.getByText(/尚未提交的文件/).waitFor();
+  await page.settle();
+  equal(await hash(page), totals, 'after a reload the same is looked at');
+  ok((await page.item('tab', '前后对比')).selected, 'the same tab');
+  await page.press('tab', '逐行结果');
+  equal(await countOf(page, '已剔除'), dropped, 'with the same rows dropped');
+  ok((await page.words()).includes('不到 1 分钟前打开'), `its age is shown (${await page.words()})`);
+  await page.press('button', '关闭文件');
+  await reload(page);
+  await page.expect('heading', '批量调整');
+  ok(!(await page.words()).includes('尚未提交'), 'a file that was closed is not kept');
+  equal(page.errors.filter((error) => !error.includes('401')), [], 'errors on the console, but for the question who one is before logging in');
+});
+
+test('unfinished work outlives a session and a log-out, for the person whose it is and nobody else', async () => {
+  const server = await serve(await databases.sqlite(20_000));
+  const page = await openPage(server.url);
+  const offered = page.page.getByText(/“我的.csv”还没有提交/);
+  await logIn(page);
+  await page.drop('我的.csv', await sampleMoves(20_000, 500));
+  await page.page.evaluate(() => { location.hash = '#/customers'; });
+  await page.settle();
+  // The session ends while the page is closed.
+  await page.page.context().clearCookies();
+  await reload(page);
+  await logIn(page);
+  await offered.waitFor();
+  await logOut(page);
+  await logIn(page, 'nn_channel');
+  await page.press('menuitem', '批量调整');
+  ok(!(await page.words()).includes('我的.csv'), `another person is offered nothing (${await page.words()})`);
+  await page.drop('别人的.csv', await sampleMoves(20_000, 100));
+  ok((await page.words()).includes('别人的.csv'), 'their own work is there');
+  await reload(page);
+  await page.page.getByText(/尚未提交的文件/).waitFor();
+  ok((await page.words()).includes('别人的.csv'), 'their own work is there');
+  await logOut(page);
+  await logIn(page);
+  await offered.waitFor();
+  await page.press('menuitem', '批量调整');
+  await page.page.getByText(/尚未提交的文件/).waitFor();
+  ok((await page.words()).includes('我的.csv'), 'one’s own work is there again');
+  // What is committed is not kept.
+  await page.press('link', '剔除并另存');
+  await pressStarting(page, 'button', '提交 ');
+  await pressStarting(page, 'button', '确认提交 ');
+  await page.expect('heading', '调整批次 1');
+  await reload(page);
+  await page.press('menuitem', '批量调整');
+  ok(!(await page.words()).includes('我的.csv'), 'what was committed is not offered again');
 });
 
 test('a server that cannot be reached says so, and the list can be asked for again', async () => {

@@ -92,7 +92,7 @@ test('the list goes on as one scrolls, and can be jumped into', async () => {
 });
 
 test('a workbook from file to undo', async () => {
-  const page = await enterSandbox();
+  const page = await enterSandbox(who.province, { height: 900 });
   const codes = await customersInView(page);
   ok(codes.length >= 8, `${codes.length} customers to move`);
   await page.drop('十一月 调整.csv', workbookOf([

@@ -1,5 +1,6 @@
 // Takes a picture of every screen, in both languages and two sizes: build/pictures/<size>-<language>/NN-name.png.
-// --only=live|sandbox|administration goes that way alone, --only=WORDS keeps only the pictures whose path has the words;
+// --only=live|sandbox|desk|administration goes that way alone, --only=WORDS keeps only the pictures whose path has the words;
+// --sizes=1366x768 and --languages=zh take fewer, --look='dark compact' takes another look;
 // --readme takes those of web/pictures into build/pictures/readme.
 import { mkdirSync, readFileSync } from 'node:fs';
 import path from 'node:path';
@@ -7,15 +8,18 @@ import { build, closeAll, closeBrowser, openPage, top } from './harness.mjs';
 import { databases, sampleMoves, serve } from './live.mjs';
 import { client, labels, openSandbox, who, workbookOf } from './journey.mjs';
 
-const only = process.argv.find((a) => a.startsWith('--only='))?.slice(7) ?? '';
+const option = (name) => process.argv.find((a) => a.startsWith(`--${name}=`))?.slice(name.length + 3) ?? '';
+const only = option('only'), look = option('look');
 const forReadme = process.argv.includes('--readme');
 const kCustomers = 20_000;
-const kSizes = forReadme ? [[1366, 768]] : [[1366, 768], [1920, 1080]];
-const kLanguages = forReadme ? ['zh'] : ['zh', 'en'];
+const kSizes = forReadme ? [[1366, 768]] : (option('sizes') || '1366x768,1920x1080').split(',').map((size) => size.split('x').map(Number));
+const kLanguages = forReadme ? ['zh'] : (option('languages') || 'zh,en').split(',');
+const kBefore = look ? { before: `localStorage.setItem('qudao.look', '${look}')` } : {};
+const kWays = ['live', 'sandbox', 'desk', 'administration'];
 
 // The client's own words by key, so that a picture finds its button in either language.
 const texts = new Map();
-for (const name of ['administration', 'common', 'shell', 'workbench', 'lists'])
+for (const name of ['administration', 'common', 'feeds', 'round', 'shell', 'workbench', 'lists'])
   for (const [, key, zh, en] of readFileSync(path.join(top, `client/i18n/texts/${name}.inc`), 'utf8').matchAll(/^QUDAO_TEXT\((\w+), "(.*?)", "(.*)"\)$/gm))
     texts.set(key, { zh, en });
 function word(language, key, params = {}) {
@@ -31,7 +35,7 @@ class Series {
   word(key, params) { return word(this.language, key, params); }
   async take(name) {
     const file = path.join(this.folder, `${String(++this.number).padStart(2, '0')}-${name}.png`);
-    if (only && !file.includes(only)) return;
+    if (only && !kWays.includes(only) && !file.includes(only)) return;
     await this.page.settle();
     mkdirSync(this.folder, { recursive: true });
     await this.page.page.mouse.move(2, 2);
@@ -110,7 +114,7 @@ const customers = async (page) => (await labels(page, 'row')).filter((label) => 
 
 async function live(language, [width, height], folder) {
   const server = await serve(await databases.sqlite(kCustomers));
-  const page = await openPage(server.url, { width, height });
+  const page = await openPage(server.url, { width, height, ...kBefore });
   const series = new Series(page, language, folder);
   if (language === 'en') await page.press('tab', 'English');
   await series.take('login');
@@ -124,7 +128,7 @@ async function live(language, [width, height], folder) {
 }
 
 async function sandbox(language, [width, height], folder) {
-  const page = await openSandbox({ width, height });
+  const page = await openSandbox({ width, height, ...kBefore });
   const series = new Series(page, language, folder);
   if (language === 'en') await page.press('tab', 'English');
   await series.take('sandbox-login');
@@ -134,8 +138,54 @@ async function sandbox(language, [width, height], folder) {
   await series.take('sandbox-workbench');
 }
 
+// What lies over the screens: palette, menus of a table, views, shortcuts; and the charts.
+async function desk(language, [width, height], folder) {
+  const page = await openSandbox({ width, height, ...kBefore });
+  const series = new Series(page, language, folder);
+  if (language === 'en') await page.press('tab', 'English');
+  await page.press('button', (await labels(page, 'button')).find((label) => /^(以|Enter as )/.test(label)));
+  await page.key('Control+k');
+  await series.take('palette');
+  await page.page.keyboard.type('nn');
+  await series.take('palette-found');
+  await page.key('Escape');
+  await page.page.keyboard.type('?');
+  await page.settle();
+  await series.take('shortcuts');
+  await series.press('button', 'close');
+  await series.press('button', 'table_menu');
+  await series.take('table-menu');
+  await page.key('Escape');
+  await page.press('columnheader', series.word('column_customer_name'), { button: 'right' });
+  await page.page.keyboard.type('公司');
+  await series.take('column-menu');
+  await page.key('Enter');
+  const rows = await customers(page);
+  if (rows.length > 4) {
+    await page.press('row', rows[0], { modifiers: ['Control'] });
+    await page.press('row', rows[4], { modifiers: ['Shift'] });
+  }
+  await series.take('filtered-selected');
+  await series.go('/customers');
+  await series.press('tab', 'customers_map');
+  await series.take('revenue-map');
+  await series.press('tab', 'customers_list');
+  await page.press('button', '王杰荣');
+  await series.take('person-menu');
+  await series.press('menuitem', 'views_title');
+  await page.type('textbox', series.word('views_name'), '南宁');
+  await series.press('button', 'views_save');
+  await series.take('views');
+  await page.key('Escape');
+  for (const screen of ['menu_round', 'menu_feeds', 'menu_cabinets']) {
+    if (!(await labels(page, 'menuitem')).includes(series.word(screen))) continue;
+    await series.press('menuitem', screen);
+    await series.take(screen.slice(5));
+  }
+}
+
 async function administration(language, [width, height], folder) {
-  const page = await openSandbox({ width, height });
+  const page = await openSandbox({ width, height, ...kBefore });
   const series = new Series(page, language, folder);
   if (language === 'en') await page.press('tab', 'English');
   await page.press('button', (await labels(page, 'button')).filter((label) => /^(以|Enter as )/.test(label))[who.system]);
@@ -181,9 +231,9 @@ async function administration(language, [width, height], folder) {
 let failed = 0;
 for (const size of kSizes)
   for (const language of kLanguages) {
-    const folder = forReadme ? path.join(build, 'pictures/readme') : path.join(build, 'pictures', `${size.join('x')}-${language}`);
-    for (const [name, take] of forReadme ? [['live', live]] : [['live', live], ['sandbox', sandbox], ['administration', administration]]) {
-      if (['live', 'sandbox', 'administration'].includes(only) && only !== name) continue;
+    const folder = forReadme ? path.join(build, 'pictures/readme') : path.join(build, 'pictures', `${size.join('x')}-${language}${look ? `-${look.replace(' ', '-')}` : ''}`);
+    for (const [name, take] of forReadme ? [['live', live]] : [['live', live], ['sandbox', sandbox], ['desk', desk], ['administration', administration]]) {
+      if (kWays.includes(only) && only !== name) continue;
       try {
         await take(language, size, name === 'live' ? folder : `${folder}-${name}`);
       } catch (error) {

@@ -134,5 +134,52 @@ TEST_CASE("people roll back", "[people]") {
     CHECK(must(work->people().roles()).size() == world.roles.size());
 }
 
+TEST_CASE("views are each person's own, in the order they were saved", "[people]") {
+    const World world = make_world(12);
+    const PersonId one{2}, other{5};
+    const auto names = [&](PersonId person) {
+        std::vector<std::string> all;
+        for (const SavedView& view : must(reading(*world.database)->people().saved_views(person))) all.push_back(view.name);
+        return all;
+    };
+    const auto save = [&](PersonId person, const SavedView& view) {
+        const auto work = writing(*world.database);
+        must_do(work->people().save_view(person, view));
+        must_do(work->commit());
+    };
+    CHECK(names(one).empty());
+    const std::string layouts(15'000, 'x');
+    save(one, {0, "青秀𠮷", "/customers?unit=3&f.name=\xE9\x9F\xA6'\\", layouts});
+    save(one, {0, "本月", "/log", ""});
+    save(other, {0, "本月", "/handovers", ""});
+    CHECK(names(one) == std::vector<std::string>{"青秀𠮷", "本月"});
+    CHECK(names(other) == std::vector<std::string>{"本月"});
+    const auto first = must(reading(*world.database)->people().saved_views(one)).front();
+    CHECK(first.address == "/customers?unit=3&f.name=\xE9\x9F\xA6'\\");
+    CHECK(first.layouts == layouts);
+    // Names are compared byte for byte; one of the same name takes its place and comes last.
+    save(one, {0, "ABC", "/log", ""});
+    save(one, {0, "abc", "/log", ""});
+    save(one, {0, "青秀𠮷", "/moves", "{}"});
+    CHECK(names(one) == std::vector<std::string>{"本月", "ABC", "abc", "青秀𠮷"});
+    const auto mine = must(reading(*world.database)->people().saved_views(one));
+    CHECK(mine.back().address == "/moves");
+    // Another's is not forgotten, nor one that is not there.
+    {
+        const auto work = writing(*world.database);
+        must_do(work->people().forget_view(other, mine.front().id));
+        must_do(work->people().forget_view(one, 987654321));
+        must_do(work->people().forget_view(one, mine.back().id));
+        must_do(work->commit());
+    }
+    CHECK(names(one) == std::vector<std::string>{"本月", "ABC", "abc"});
+    {
+        const auto work = writing(*world.database);
+        must_do(work->people().save_view(one, {0, "本月", "/moves", ""}));
+        must_do(work->people().forget_view(one, mine[1].id));
+    }
+    CHECK(names(one) == std::vector<std::string>{"本月", "ABC", "abc"});
+}
+
 }  // namespace
 }  // namespace qudao::contract

@@ -31,3 +31,16 @@ add_library(qudao_gen_api_routes INTERFACE)
 target_include_directories(qudao_gen_api_routes SYSTEM INTERFACE "${QUDAO_GENERATED}")
 add_dependencies(qudao_gen_api_routes qudao_api_routes)
 add_library(gen::api_routes ALIAS qudao_gen_api_routes)
+
+# gen::pinyin_table: `#include "pinyin_table.inc"` for kInitials, from the Unicode Han database of Debian's unicode-data.
+find_file(QUDAO_UNIHAN Unihan_Readings.txt.bz2 PATHS /usr/share/unicode NO_CMAKE_FIND_ROOT_PATH REQUIRED)
+add_custom_command(
+  OUTPUT "${QUDAO_GENERATED}/pinyin_table.inc"
+  COMMAND "${QUDAO_PYTHON}" "${PROJECT_SOURCE_DIR}/toolchains/pinyin_table.py" "${QUDAO_UNIHAN}" "${QUDAO_GENERATED}/pinyin_table.inc"
+  DEPENDS "${PROJECT_SOURCE_DIR}/toolchains/pinyin_table.py"
+  VERBATIM)
+add_custom_target(qudao_pinyin_table DEPENDS "${QUDAO_GENERATED}/pinyin_table.inc")
+add_library(qudao_gen_pinyin_table INTERFACE)
+target_include_directories(qudao_gen_pinyin_table SYSTEM INTERFACE "${QUDAO_GENERATED}")
+add_dependencies(qudao_gen_pinyin_table qudao_pinyin_table)
+add_library(gen::pinyin_table ALIAS qudao_gen_pinyin_table)

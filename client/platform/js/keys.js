@@ -8,7 +8,7 @@ mergeInto(LibraryManager.library, {
     codes: {
       Tab: 1, ArrowLeft: 2, ArrowRight: 3, ArrowUp: 4, ArrowDown: 5, PageUp: 6, PageDown: 7, Home: 8, End: 9,
       Insert: 10, Delete: 11, Backspace: 12, ' ': 13, Enter: 14, Escape: 15,
-      a: 17, c: 18, v: 19, x: 20, y: 21, z: 22
+      a: 17, c: 18, v: 19, x: 20, y: 21, z: 22, k: 23
     },
     kFirstLetter: 17,
 

@@ -69,7 +69,7 @@ mergeInto(LibraryManager.library, {
     }
   },
 
-  qd_page_start__deps: ['$QD', '$QDPointer', '$QDKeys', '$QDClipboard', '$QDFiles', '$QDGl', '$QDMirror', '$QDAddress'],
+  qd_page_start__deps: ['$QD', '$QDPointer', '$QDKeys', '$QDClipboard', '$QDFiles', '$QDGl', '$QDMirror', '$QDAddress', '$QDPaper'],
   qd_page_start: function (url, length) {
     QD.stage = document.getElementById('stage');
     QD.canvas = document.getElementById('canvas');
@@ -81,6 +81,7 @@ mergeInto(LibraryManager.library, {
     QDClipboard.listen();
     QDFiles.listen();
     QDAddress.listen();
+    QDPaper.listen();
     QDMirror.open();
     new ResizeObserver(function () { QD.measure(); }).observe(QD.stage);
     window.addEventListener('resize', QD.measure);
@@ -97,6 +98,11 @@ mergeInto(LibraryManager.library, {
       if (!ok) throw new Error('the font file is not a font');
       Module.qudaoReady();
     }).catch(function (error) { Module.qudaoFailed(error); });
+  },
+  qd_page_more_font__deps: ['$QD'],
+  qd_page_more_font: function (url, length) {
+    Module.qudaoFont(QD.text(url, length)).catch(function () { return new Uint8Array(0); })
+      .then(function (bytes) { QD.lend(bytes, function (p, n) { _qd_on_more_font(p, n); }); });
   },
   qd_page_schedule__deps: ['$QD'],
   qd_page_schedule: function () { QD.schedule(); },
@@ -115,6 +121,11 @@ mergeInto(LibraryManager.library, {
   qd_page_language: function (text, length) { document.documentElement.lang = QD.text(text, length); },
   qd_page_browser_language__deps: ['$QD'],
   qd_page_browser_language: function () { QD.give(navigator.language || 'zh-CN'); },
+  qd_page_version__deps: ['$QD'],
+  qd_page_version: function () {
+    var meta = document.querySelector('meta[name=qudao-version]');
+    QD.give(meta ? meta.content : '');
+  },
   qd_page_online: function () { return navigator.onLine ? 1 : 0; },
   qd_page_log__deps: ['$QD'],
   qd_page_log: function (text, length) { console.info(QD.text(text, length)); },

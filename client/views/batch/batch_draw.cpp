@@ -120,6 +120,7 @@ struct Drawer {
             });
         if (use.retry) events.push(Retried{});
         if (use.more) events.push(MoreRowsWanted{});
+        if (use.shape) events.push(ListShaped{*use.shape});
     }
 
     std::string label_ = {};

@@ -57,7 +57,7 @@ struct LogPressed {};
 struct MoreRowsWanted {};
 struct Retried {};
 using Event = std::variant<Opened, BatchCame, UndoPressed, UndoPlanCame, UndoClosed, UndoConfirmed, UndoProgressed, UndoEnded, UnitPressed,
-                           BatchPressed, LogPressed, MoreRowsWanted, Retried, ListArrived>;
+                           BatchPressed, LogPressed, MoreRowsWanted, Retried, ListShaped, ListArrived>;
 
 Effects reduce(Model& model, const Event& event, const World& world);
 Address address_of(const Model& model);

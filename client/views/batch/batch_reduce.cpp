@@ -1,4 +1,7 @@
 #include "client/views/batch/batch_model.hpp"
+
+#include <utility>
+
 #include "client/views/batches/batches_model.hpp"
 
 namespace qudao::client::batch {
@@ -32,10 +35,16 @@ struct Reducer {
 
     Effects operator()(const Opened& event) {
         const std::int64_t id = number_in(event.address.segment(1));
+        const bool undo = !event.address.get("undo").empty();
         if (id != model.id) model = Model{};
         model.id = id;
         model.fresh = !event.address.get("new").empty();
+        // What is under way goes on; back closes the dialog, and forward or a reload opens it again.
+        if (model.undo.under_way) return {};
+        const bool was_open = std::exchange(model.undo.open, undo);
+        if (model.batch.ready() && was_open != undo) return undo ? (*this)(UndoPressed{}) : Effects{};
         model.undo = Undo{};
+        model.undo.open = undo;
         if (id == 0) {
             model.batch.finish(Error::of("moves.unknown_batch").with("batch", event.address.segment(1)));
             return {};
@@ -44,8 +53,9 @@ struct Reducer {
         return {FetchBatch{BatchId{id}}, ask_units(), ask_rows()};
     }
     Effects operator()(const BatchCame& event) {
-        if (event.id == model.id) model.batch.finish(event.batch);
-        return {};
+        if (event.id != model.id) return {};
+        model.batch.finish(event.batch);
+        return model.undo.open && model.undo.plan.state == RemoteState::idle ? (*this)(UndoPressed{}) : Effects{};
     }
     Effects operator()(const UndoPressed&) {
         if (!model.batch.ready() || model.undo.under_way) return {};
@@ -96,6 +106,7 @@ struct Reducer {
         Address address{{"log"}, {}};
         return {Navigate{to_text(address.with("batch", model.id)), false}};
     }
+    Effects operator()(const ListShaped& event) { return reshape(model.rows, event.shape, world); }
     Effects operator()(const MoreRowsWanted&) { return more(model.rows); }
     Effects operator()(const Retried&) {
         Effects effects;
@@ -120,7 +131,7 @@ Effects reduce(Model& model, const Event& event, const World& world) { return st
 
 Address address_of(const Model& model) {
     Address address{{"batch", std::to_string(model.id)}, {}};
-    return address.with("new", model.fresh ? "1" : "");
+    return address.with("new", model.fresh ? "1" : "").with("undo", model.undo.open ? "1" : "");
 }
 
 UndoCounts counts_of(const dto::PlanDto& plan) {

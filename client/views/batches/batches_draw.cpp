@@ -45,7 +45,7 @@ void draw_cells(ui::Table& table, const ListRows& rows, std::int64_t row, const 
     const Words& words = world.words;
     const std::string_view kind = rows.text(row, "kind");
     table.number(std::to_string(rows.number(row, "id").value_or(0)));
-    table.custom([&] { ui::badge(batch_kind_label(world.language(), kind), kind == "undo" ? ui::Tone::warn : ui::Tone::accent); });
+    table.custom(batch_kind_label(world.language(), kind), [&] { ui::badge(batch_kind_label(world.language(), kind), kind == "undo" ? ui::Tone::warn : ui::Tone::accent); });
     table.cell(to_the_minute(instant_cell(rows, row, rows.column("at"))));
     table.cell(rows.person(rows.number(row, "person").value_or(0)));
     const auto undo_of = rows.number(row, "undo_of");
@@ -78,6 +78,7 @@ void draw(const Model& model, Ui& ui, const World& world, CommandQueue<Event>& e
         [&](ui::Table& table, std::int64_t row) { draw_cells(table, rows, row, world); });
     if (use.retry) events.push(Retried{});
     if (use.more) events.push(MoreWanted{});
+    if (use.shape) events.push(ListShaped{*use.shape});
     if (use.pressed_row >= 0) events.push(RowPressed{rows.number(use.pressed_row, "id").value_or(0)});
 }
 

@@ -26,7 +26,7 @@ struct FileAsked { std::string file; };
 struct RowPressed { std::int64_t batch = 0; };
 struct MoreWanted {};
 struct Retried {};
-using Event = std::variant<Opened, KindPressed, MinePressed, FileAsked, RowPressed, MoreWanted, Retried, ListArrived>;
+using Event = std::variant<Opened, KindPressed, MinePressed, FileAsked, RowPressed, MoreWanted, Retried, ListShaped, ListArrived>;
 
 Effects reduce(Model& model, const Event& event, const World& world);
 Address address_of(const Model& model);

@@ -28,6 +28,7 @@ struct Reducer {
         model.kind = kind == "move" || kind == "undo" ? kind : std::string_view();
         model.mine = !event.address.get("mine").empty();
         model.file = event.address.get("file");
+        adopt_shape(model.list, shape_in(event.address), world);
         ++model.conditions_version;
         return {ask()};
     }
@@ -44,6 +45,11 @@ struct Reducer {
         return ask_and_say();
     }
     Effects operator()(const RowPressed& event) { return {Navigate{address_of_batch(event.batch), false}}; }
+    Effects operator()(const ListShaped& event) {
+        Effects effects = reshape(model.list, event.shape, world);
+        if (!effects.empty()) effects.push_back(Navigate{to_text(address_of(model)), false});
+        return effects;
+    }
     Effects operator()(const MoreWanted&) { return more(model.list); }
     Effects operator()(const Retried&) { return model.list.more_error ? more_again(model.list) : Effects{ask()}; }
     Effects operator()(const ListArrived& event) {
@@ -58,7 +64,8 @@ Effects reduce(Model& model, const Event& event, const World& world) { return st
 
 Address address_of(const Model& model) {
     Address address{{"batches"}, {}};
-    return address.with("kind", model.kind).with("mine", model.mine ? "1" : "").with("file", model.file);
+    address.with("kind", model.kind).with("mine", model.mine ? "1" : "").with("file", model.file);
+    return put_shape(address, model.list.shape);
 }
 
 std::string address_of_batch(std::int64_t batch) { return "/batch/" + std::to_string(batch); }

@@ -193,7 +193,7 @@ struct Drawer {
             table.cell(one.name);
             draw_unit_cell(table, world, one.now);
             draw_unit_cell(table, world, one.then);
-            table.custom([&] { ui::badge(words(one.proposed ? Text::edit_moves : Text::edit_stays), one.proposed ? ui::Tone::accent : ui::Tone::neutral); });
+            table.custom(words(one.proposed ? Text::edit_moves : Text::edit_stays), [&] { ui::badge(words(one.proposed ? Text::edit_moves : Text::edit_stays), one.proposed ? ui::Tone::accent : ui::Tone::neutral); });
         }
         (void)table.end();
     }

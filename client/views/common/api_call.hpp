@@ -11,8 +11,8 @@
 
 namespace qudao::client {
 
-enum class Asker : std::uint8_t { people, roles, organisation, menus, audit, api_keys, policies };
-inline constexpr std::size_t kAskers = 7;
+enum class Asker : std::uint8_t { people, roles, organisation, menus, audit, api_keys, policies, shell };
+inline constexpr std::size_t kAskers = 8;
 inline constexpr std::size_t kQuestions = 8;  // of one asker, at once
 
 struct CallApi {

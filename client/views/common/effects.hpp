@@ -15,6 +15,7 @@
 #include "client/views/common/api_call.hpp"
 #include "client/views/common/notice.hpp"
 #include "client/widgets/palette.hpp"
+#include "client/widgets/table_desk.hpp"
 #include "shared/base/date.hpp"
 #include "shared/base/id.hpp"
 #include "shared/dto/partition_dto.hpp"
@@ -39,8 +40,9 @@ enum class ListId : std::uint8_t {
     round_locks,
     arrear_conflicts,
     log_locks,          // locks set and lifted
+    palette,            // customers found by the command palette
 };
-inline constexpr std::size_t kListIds = 15;
+inline constexpr std::size_t kListIds = 16;
 
 // One page of a list; answered by ListArrived. `generation` is the asker's: an answer to an older one is dropped.
 struct FetchList {
@@ -51,6 +53,17 @@ struct FetchList {
 };
 struct ExportList { engine::ExportRequest request; };
 struct CancelExport {};
+struct SaveShown {                 // what a table shows, as a workbook
+    engine::ShownTable table;
+    std::string cells;
+};
+struct CopyText {
+    std::string text;
+    std::int64_t rows = 0;
+};
+struct ApplyLayouts { std::string text; };   // of tables
+struct AskTable { ui::TableUse use = ui::TableUse::print; };   // of the table on screen; answered by TableTaken
+struct PrintPage { std::string json; };   // client/platform/paper.hpp
 
 struct Navigate {
     std::string address;
@@ -83,7 +96,11 @@ struct UndoBatch {
 };
 
 struct PickWorkbook {};
-struct OpenWorkbook { platform::File file; };
+struct OpenWorkbook {
+    platform::File file;
+    std::string dropped_rows;          // of a file that was open before (engine::Summary)
+    std::int64_t opened_unix_ms = 0;   // when that was; 0: it is opened for the first time
+};
 struct OpenCells { std::string cells; };
 struct CloseWorkbook {};
 struct FetchRows { engine::RowsRequest request; };
@@ -176,7 +193,7 @@ struct SeeAsOneself {};
 struct LogOutEverywhere {};
 struct RefreshSession {};   // rights, menu or organisation may be others now
 
-using Effect = std::variant<FetchList, ExportList, CancelExport, Navigate, OpenScreen, Notify, RefreshTotals, LogIn, LogOut, SetLanguage, SetLook, SetDemoDate,
+using Effect = std::variant<FetchList, ExportList, CancelExport, SaveShown, CopyText, AskTable, PrintPage, ApplyLayouts, Navigate, OpenScreen, Notify, RefreshTotals, LogIn, LogOut, SetLanguage, SetLook, SetDemoDate,
                             ReloadPage, FetchBatch, FetchUndoPlan, UndoBatch, PickWorkbook, OpenWorkbook, OpenCells, CloseWorkbook,
                             FetchRows, DropRows, FetchSight, SaveRows, SaveTemplate, CommitMoves, RereadMoves, RetryWorkbook,
                             FetchRounds, FetchRound, ActRound, DecideRound, PickMarks, SaveMarkFaults, FetchStagePlan, CommitStage, LiftLock,

@@ -1,5 +1,7 @@
 #include "client/views/common/list_draw.hpp"
 
+#include <vector>
+
 #include "client/views/common/format.hpp"
 #include "client/widgets/widgets.hpp"
 
@@ -7,11 +9,67 @@ namespace qudao::client {
 
 void draw_unit_cell(ui::Table& table, const World& world, std::int64_t unit) {
     if (unit == 0) return table.cell("");
-    table.custom([&] {
-        ui::cut(world.unit_name(unit));
+    const std::string name = world.unit_name(unit);
+    table.custom(name, [&] {
+        ui::cut(name);
         ui::tooltip(world.unit_path(unit));
     });
 }
+
+ui::TableWords table_words(const Words& words) {
+    return {.menu = words(Text::table_menu), .columns = words(Text::table_columns), .restore = words(Text::table_restore), .copy = words(Text::table_copy),
+            .save = words(Text::table_save), .print = words(Text::table_print), .sort_up = words(Text::table_sort_up), .sort_down = words(Text::table_sort_down),
+            .sort_too = words(Text::table_sort_too), .hide = words(Text::table_hide), .filter = words(Text::table_filter), .apply = words(Text::table_apply),
+            .clear = words(Text::table_clear), .to_left = words(Text::table_to_left), .to_right = words(Text::table_to_right), .selected = words(Text::table_selected)};
+}
+
+ui::ChartWords chart_words(const Words& words) {
+    return {.chart = words(Text::totals_chart), .table = words(Text::totals_table), .save = words(Text::chart_save), .no_data = words(Text::no_data), .total = words(Text::chart_total)};
+}
+
+namespace {
+
+// What of a list's headers can be used follows from the catalogue.
+struct Headers {
+    std::vector<ui::Column> columns;
+    std::vector<ui::TableSort> sorts;
+    std::vector<ui::TableFilter> filters;
+    std::string fault;
+};
+
+Headers headers_of(const PagedList& list, std::span<const ui::Column> columns, const World& world) {
+    Headers headers;
+    const query::Source source = list.base.source;
+    for (ui::Column column : columns) {
+        const query::Field* field = query::find_field(source, column.key);
+        column.sortable = column.sortable || (field != nullptr && field->sortable);
+        if (can_filter(source, column.key)) column.filter_hint = world.words(filter_hint(source, column.key));
+        headers.columns.push_back(column);
+    }
+    for (const query::Order& order : list.spec.order) headers.sorts.push_back({order.field, order.descending});
+    if (list.shape_fault) headers.fault = sentence_of(world.language(), list.shape_fault->error);
+    return headers;
+}
+
+// The key of the column that shows a filtered field.
+std::string_view shown_by(std::string_view field, std::span<const ui::Column> columns) {
+    for (const ui::Column& column : columns)
+        if (filtered_field(column.key) == field) return column.key;
+    return field;
+}
+
+std::optional<ListShape> shape_wanted(const PagedList& list, const ui::TableEvents& events) {
+    ListShape shape = list.shape;
+    if (!events.filter_key.empty()) {
+        shape.filters = filtered_by(std::move(shape.filters), filtered_field(events.filter_key), events.filter_text);
+        return shape;
+    }
+    if (events.sort_key.empty()) return std::nullopt;
+    shape.sorts = sorted_by(events.sort_too ? list.spec.order : std::move(shape.sorts), events.sort_key, events.sort_descending, events.sort_too);
+    return shape;
+}
+
+}  // namespace
 
 ListUse draw_list(const PagedList& list, std::uint32_t& shown, std::string_view id, std::span<const ui::Column> columns,
                   const ui::TableOptions& options, const ListWords& list_words, const World& world,
@@ -26,8 +84,11 @@ ListUse draw_list(const PagedList& list, std::uint32_t& shown, std::string_view 
         use.retry = ui::empty_state(ui::Icon::warning, words(Text::list_failed), sentence_of(world.language(), list.error), words.id(Text::retry));
         return use;
     }
+    if (list.shape_fault && ui::banner(ui::Tone::warn, sentence_of(world.language(), list.shape_fault->error), words.id(Text::list_clear_filters)).action) use.shape = ListShape{list.shape.sorts, {}};
     if (list.rows.size() == 0) {
-        (void)ui::empty_state(ui::Icon::inbox, list_words.nothing, list_words.nothing_detail);
+        // A filter in a header that nothing meets must not take the header away with the way to lift it.
+        const bool filtered = !list.shape.filters.empty();
+        if (ui::empty_state(ui::Icon::inbox, list_words.nothing, list_words.nothing_detail, filtered ? words.id(Text::list_clear_filters) : std::string())) use.shape = ListShape{list.shape.sorts, {}};
         return use;
     }
     if (list.more_error && ui::banner(ui::Tone::bad, sentence_of(world.language(), *list.more_error), words(Text::retry)).action) use.retry = true;
@@ -40,7 +101,14 @@ ListUse draw_list(const PagedList& list, std::uint32_t& shown, std::string_view 
     all.label = list_words.label;
     all.scroll_to_top = shown != list.shown;
     shown = list.shown;
-    ui::Table table(id, columns, all);
+    Headers headers = headers_of(list, columns, world);
+    for (const ColumnFilter& filter : list.shape.filters) {
+        const bool wrong = list.shape_fault && list.shape_fault->field == filter.field;
+        headers.filters.push_back({shown_by(filter.field, headers.columns), filter.text, wrong ? std::string_view(headers.fault) : std::string_view()});
+    }
+    all.sorts = headers.sorts;
+    all.filters = headers.filters;
+    ui::Table table(id, headers.columns, all);
     while (table.next_row()) {
         const std::int64_t at = table.row();
         table.begin_row(row(at));
@@ -49,8 +117,13 @@ ListUse draw_list(const PagedList& list, std::uint32_t& shown, std::string_view 
     const ui::TableEvents events = table.end();
     use.more = events.load_more;
     use.pressed_row = events.clicked_row;
-    use.sort_field = events.sort_key;
-    use.sort_descending = events.sort_descending;
+    // A screen with an order of its own takes a plain press itself.
+    const bool own = !options.sort.key.empty() && !events.sort_too;
+    if (own) {
+        use.sort_field = events.sort_key;
+        use.sort_descending = events.sort_descending;
+    }
+    if (!use.shape && (!own || !events.filter_key.empty())) use.shape = shape_wanted(list, events);
     return use;
 }
 

@@ -3,10 +3,12 @@
 
 #include <cstdint>
 #include <functional>
+#include <optional>
 #include <string_view>
 
 #include "client/views/common/paged_list.hpp"
 #include "client/views/common/world.hpp"
+#include "client/widgets/chart.hpp"
 #include "client/widgets/table.hpp"
 
 namespace qudao::client {
@@ -24,7 +26,13 @@ struct ListUse {
     std::int64_t pressed_row = -1;
     std::string sort_field;           // a header was pressed
     bool sort_descending = false;
+    std::optional<ListShape> shape;   // sorted or filtered by its headers
 };
+
+// The words of every table's menus.
+ui::TableWords table_words(const Words& words);
+
+ui::ChartWords chart_words(const Words& words);
 
 // The unit's short name in the next cell; the whole way to it in a tooltip.
 void draw_unit_cell(ui::Table& table, const World& world, std::int64_t unit);

@@ -2,7 +2,35 @@
 
 namespace qudao::client {
 
+bool adopt_shape(PagedList& list, ListShape shape, const World& world) {
+    list.shape_filters.clear();
+    list.shape_fault.reset();
+    std::erase_if(shape.sorts, [&](const query::Order& order) {
+        const query::Field* field = query::find_field(list.base.source, order.field);
+        return field == nullptr || !field->sortable;
+    });
+    for (const ColumnFilter& filter : shape.filters) {
+        auto filters = filters_of(list.base.source, filter, world);
+        if (!filters) list.shape_fault = ShapeFault{filter.field, filters.error()};
+        else list.shape_filters.insert(list.shape_filters.end(), filters->begin(), filters->end());
+    }
+    list.shape = std::move(shape);
+    return !list.shape_fault;
+}
+
+Effects reshape(PagedList& list, ListShape shape, const World& world) {
+    if (!adopt_shape(list, std::move(shape), world)) return {};
+    return {start(list, list.base)};
+}
+
 Effect start(PagedList& list, query::QuerySpec spec) {
+    list.base = spec;
+    spec.filters.insert(spec.filters.end(), list.shape_filters.begin(), list.shape_filters.end());
+    if (!list.shape.sorts.empty()) {
+        const bool same = !spec.order.empty() && spec.order.front().field == list.shape.sorts.front().field;
+        spec.order = list.shape.sorts;
+        if (!same) spec.start_at.reset();  // a place in another order
+    }
     list.spec = std::move(spec);
     list.state = RemoteState::loading;
     list.next.reset();

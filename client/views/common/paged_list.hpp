@@ -6,6 +6,7 @@
 #include <string>
 
 #include "client/views/common/effects.hpp"
+#include "client/views/common/list_shape.hpp"
 #include "client/views/common/list_rows.hpp"
 #include "client/views/common/remote.hpp"
 
@@ -22,11 +23,24 @@ struct ListArrived {
     Result<dto::ListPage> page;
 };
 
+// A header was used: the list is to be sorted or filtered anew.
+struct ListShaped { ListShape shape; };
+
+// Why a filter of the shape is not in force.
+struct ShapeFault {
+    std::string field;
+    Error error;
+};
+
 struct PagedList {
-    explicit PagedList(ListId list, query::Source source) : id(list), rows(source) {}
+    explicit PagedList(ListId list, query::Source source) : id(list), rows(source) { base.source = source; }
 
     ListId id;
-    query::QuerySpec spec;
+    query::QuerySpec base;         // what the screen asks for
+    query::QuerySpec spec;         // ... and the shape with it: what is asked
+    ListShape shape;
+    std::vector<query::Filter> shape_filters;   // of the shape; those without a fault
+    std::optional<ShapeFault> shape_fault;
     RemoteState state = RemoteState::idle;
     Error error;
     ListRows rows;
@@ -40,7 +54,11 @@ struct PagedList {
     bool has_more() const { return next.has_value() && !full() && !more_error; }
 };
 
-// From the first row on. What is there stays until the answer comes.
+// Before start(): what the shape's filters mean here. False when one of them means nothing; it is then left out.
+bool adopt_shape(PagedList& list, ListShape shape, const World& world);
+// A header was used: asks for the rows anew, unless the filter is not understood.
+Effects reshape(PagedList& list, ListShape shape, const World& world);
+// From the first row on, with the shape. What is there stays until the answer comes.
 Effect start(PagedList& list, query::QuerySpec spec);
 // The next page, if there is one and none is under way.
 Effects more(PagedList& list);

@@ -64,7 +64,7 @@ struct Drawer {
             const dto::SubscriberDto& one = page.subscribers[static_cast<std::size_t>(table.row())];
             table.begin_row({.key = table.row(), .label = one.access_number});
             table.cell(one.access_number);
-            table.custom([&] { ui::badge(subscriber_status_label(world.language(), one.status), one.status == "in_use" ? ui::Tone::good : ui::Tone::warn); });
+            table.custom(subscriber_status_label(world.language(), one.status), [&] { ui::badge(subscriber_status_label(world.language(), one.status), one.status == "in_use" ? ui::Tone::good : ui::Tone::warn); });
             table.cell(one.contract);
             table.cell_muted(one.cabinet);
             table.cell(one.address);

@@ -1,5 +1,6 @@
 #include "client/views/customers/customers_draw.hpp"
 
+#include <array>
 #include <string>
 #include <vector>
 
@@ -131,12 +132,12 @@ struct Drawer {
     std::vector<ui::Column> columns() const {
         const bool wide = ui::width_left() > 1000;
         std::vector<ui::Column> all = {
-            {.key = "code", .title = words(Text::column_customer_code), .width = 106, .sortable = true},
+            {.key = "code", .title = words(Text::column_customer_code), .width = 106, .sortable = true, .total = ui.total_words},
             {.key = "name_key", .title = words(Text::column_customer_name), .sortable = true},
             {.key = "place", .title = words(Text::column_unit)},
             {.key = "channel", .title = words(Text::column_channel), .width = 66},
-            {.key = "revenue", .title = words(Text::column_revenue), .width = 96, .align = ui::Align::right, .sortable = true},
-            {.key = "installed_on", .title = words(Text::column_installed), .width = 88, .sortable = true},
+            {.key = "revenue", .title = words(Text::column_revenue), .width = 96, .align = ui::Align::right, .sortable = true, .total = ui.total_revenue},
+            {.key = "installed_on", .title = words(Text::column_installed), .width = 96, .sortable = true},
         };
         if (wide) {
             all.insert(all.begin() + 2, {.key = "contract", .title = words(Text::column_contract), .width = 100});
@@ -152,7 +153,7 @@ struct Drawer {
     void name_cell(ui::Table& table, std::int64_t row) const {
         const ListRows& rows = model.list.rows;
         if (!locked(row)) return table.cell(rows.text(row, "name"));
-        table.custom([&] {
+        table.custom(rows.text(row, "name"), [&] {
             ui::icon(ui::Icon::lock, ui::colours_of(ui::Tone::warn).text, 14);
             ui::tooltip(words(Text::customer_locked, {{"until", date_cell(rows, row, rows.column("locked_until"))}}));
             ui::beside(6);
@@ -175,10 +176,44 @@ struct Drawer {
         else table.cell_muted(words(Text::no_data));
     }
 
+    // Units right below the chosen one, by revenue; pressed, one is looked into.
+    void map() {
+        if (!world.organisation) return ui::loading(words(Text::units_loading));
+        const Organisation& org = *world.organisation;
+        const Tree tree = model.units.tree;
+        const std::vector<UnitTotal>& totals = world.totals[static_cast<std::size_t>(tree)];
+        UnitIndex above = world.unit(model.units.selected);
+        if (above == kNoUnit) above = org.root();
+        std::vector<ui::Tile> tiles;
+        for (const UnitIndex unit : org.children(tree, above)) {
+            if (unit >= totals.size()) continue;
+            const UnitTotal& total = totals[unit];
+            if (total.customers == 0) continue;
+            tiles.push_back({org.unit(unit).id.value, org.unit(unit).name, total.with_revenue == 0 ? ui::kNoValue : total.revenue_fen, words(Text::customers_count, {{"count", format_count(total.customers)}})});
+        }
+        if (tiles.empty()) {
+            (void)ui::empty_state(ui::Icon::chart, words(Text::units_none_below), words(Text::units_none_below_detail));
+            return;
+        }
+        const std::string label = std::string(words(Text::chart_units)) + " · " + period_words(words, world.session.revenue_period);
+        const std::string file = words(Text::chart_units_file, {{"day", world.session.day}});
+        const ui::ChartWords said = chart_words(words);
+        const std::int64_t unit = ui::treemap("units_map", tiles, [](std::int64_t fen) { return format_yuan(fen); },
+                                              {.label = label, .unit = words(Text::unit_yuan), .category = words(Text::column_unit), .file_name = file, .words = &said}, ui.map_as_table);
+        if (unit > 0) events.push(UnitTreeUsed{UnitPressed{unit}});
+    }
+
     void list() {
         const ui::Card card("list", {}, {.height = -1, .padding = 14});
+        if (ui.map) return map();
         sums_and_jump();
         ui::gap(8);
+        ui.total_words = ui.total_revenue = {};
+        if (model.sums.ready()) {
+            const Sums& sums = model.sums.value;
+            ui.total_words = words(Text::customers_count, {{"count", format_count(sums.customers)}});
+            ui.total_revenue = sums.with_revenue == 0 ? std::string(words(Text::no_data)) : format_yuan(sums.revenue_fen);
+        }
         const std::vector<ui::Column> shown = columns();
         const ListRows& rows = model.list.rows;
         const ListUse use = draw_list(
@@ -190,6 +225,7 @@ struct Drawer {
             });
         if (use.retry) events.push(Retried{});
         if (use.more) events.push(MoreWanted{});
+        if (use.shape) events.push(ListShaped{*use.shape});
         if (!use.sort_field.empty()) events.push(Sorted{{use.sort_field, use.sort_descending}});
         if (use.pressed_row >= 0) {
             ui.detail_row = use.pressed_row;
@@ -247,7 +283,12 @@ void draw(const Model& model, Ui& ui, const World& world, CommandQueue<Event>& e
         const bool whole = model.units.selected == 0;
         const std::string subtitle = whole ? std::string(words(Text::customers_everywhere)) : world.unit_path(model.units.selected, model.units.tree);
         const bool may_export = world.may(Action::export_list);
-        const ui::PageHeader header(words(Text::menu_customers), subtitle, may_export ? ui::button_width(words(Text::export_list), ui::Icon::download) : 0);
+        const std::array<ui::TabItem, 2> shapes{ui::TabItem{.label = words(Text::customers_list), .icon = ui::Icon::list}, ui::TabItem{.label = words(Text::customers_map), .icon = ui::Icon::chart}};
+        const float shapes_width = ui::button_width(words(Text::customers_list), ui::Icon::list) + ui::button_width(words(Text::customers_map), ui::Icon::chart);
+        const ui::PageHeader header(words(Text::menu_customers), subtitle, shapes_width + (may_export ? 16 + ui::button_width(words(Text::export_list), ui::Icon::download) : 0));
+        const int shape = ui::segmented("customers_shape", shapes, ui.map ? 1 : 0);
+        if (shape >= 0) ui.map = shape == 1;
+        if (may_export) ui::beside(16);
         if (may_export && ui::button(words.id(Text::export_list), {.icon = ui::Icon::download, .hint = words(Text::export_hint)})) events.push(ExportPressed{});
     }
     ui::Columns columns("customers", {284, 1}, 12);

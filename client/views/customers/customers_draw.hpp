@@ -16,9 +16,12 @@ struct Ui {
     std::string jump;
     std::uint32_t conditions_version = 0;   // of the model, when `typed` was taken from it
     std::uint32_t list_shown = 0;
+    bool map = false;                       // revenue by unit instead of the list
+    bool map_as_table = false;
     bool more_conditions = false;
     bool detail_open = false;               // of one row
     std::int64_t detail_row = -1;
+    std::string total_words, total_revenue; // of the totals row, as drawn
 };
 
 void draw(const Model& model, Ui& ui, const World& world, CommandQueue<Event>& events);

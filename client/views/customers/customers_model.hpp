@@ -73,7 +73,7 @@ struct LogPressed { std::string code; };   // what happened to a customer
 struct PagePressed { std::string code; };  // its page
 struct OrganisationCame {};
 struct CustomersMoved {};       // a commit or undo: what is shown may have changed
-using Event = std::variant<Opened, UnitTreeUsed, Asked, Reset, Sorted, Jumped, MoreWanted, Retried, ExportPressed, LogPressed, PagePressed,
+using Event = std::variant<Opened, UnitTreeUsed, Asked, Reset, Sorted, Jumped, MoreWanted, Retried, ExportPressed, LogPressed, PagePressed, ListShaped,
                            OrganisationCame, CustomersMoved, ListArrived>;
 
 Effects reduce(Model& model, const Event& event, const World& world);

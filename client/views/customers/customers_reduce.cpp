@@ -82,12 +82,14 @@ struct Reducer {
         model.fault = std::move(asking.fault);
         if (model.fault) return {};
         Effects effects;
-        if (sums_too) {
-            model.sums.start();
-            effects.push_back(FetchList{ListId::customer_sums, ++model.sums_generation, sums_spec(asking.spec), std::nullopt});
-        }
-        effects.push_back(start(model.list, std::move(asking.spec)));
+        Effect list = start(model.list, std::move(asking.spec));
+        if (sums_too) effects.push_back(ask_sums());
+        effects.push_back(std::move(list));
         return effects;
+    }
+    Effect ask_sums() {
+        model.sums.start();
+        return FetchList{ListId::customer_sums, ++model.sums_generation, sums_spec(model.list.spec), std::nullopt};
     }
     Effects ask_and_say(bool sums_too) {
         Effects effects = ask(sums_too);
@@ -110,6 +112,7 @@ struct Reducer {
         c.in_pool = !address.get("pool").empty();
         model.sort = sort_in(address.get("sort"));
         model.jump = address.get("at");
+        adopt_shape(model.list, shape_in(address), world);
         model.opened = true;
         ++model.conditions_version;
         select_unit(model.units, address.get("tree") == "channel" ? Tree::channel : Tree::area, address.number("unit"), world);
@@ -137,8 +140,16 @@ struct Reducer {
     }
     Effects operator()(const Sorted& event) {
         model.sort = event.sort;
+        model.list.shape.sorts.clear();
         model.jump.clear();
         return ask_and_say(false);
+    }
+    Effects operator()(const ListShaped& event) {
+        Effects effects = reshape(model.list, event.shape, world);
+        if (effects.empty()) return effects;
+        effects.push_back(ask_sums());
+        effects.push_back(Navigate{to_text(address_of(model)), false});
+        return effects;
     }
     Effects operator()(const Jumped& event) {
         const std::string before = std::exchange(model.jump, normalize_text(event.text));
@@ -185,7 +196,7 @@ Address address_of(const Model& model) {
     address.with("revenue", c.revenue).with("from", c.from).with("to", c.to);
     address.with("locked", c.locked ? "1" : "").with("pool", c.in_pool ? "1" : "");
     address.with("sort", text_of(model.sort)).with("at", model.jump);
-    return address;
+    return put_shape(address, model.list.shape);
 }
 
 Result<query::Value> jump_value(const Sort& sort, std::string_view text) {

@@ -51,9 +51,10 @@ struct Drawer {
     }
 
     void lateness_cell(ui::Table& table, const dto::FeedDto& one) const {
-        if (!one.last) return table.custom([&] { ui::badge(words(Text::feeds_never), ui::Tone::neutral); });
-        if (one.days_late == 0) return table.custom([&] { ui::badge(words(Text::feeds_on_time), ui::Tone::good, ui::Icon::check); });
-        table.custom([&] { ui::badge(words(Text::feeds_late, {{"days", std::to_string(one.days_late)}}), ui::Tone::bad, ui::Icon::clock); });
+        if (!one.last) return table.custom(words(Text::feeds_never), [&] { ui::badge(words(Text::feeds_never), ui::Tone::neutral); });
+        if (one.days_late == 0) return table.custom(words(Text::feeds_on_time), [&] { ui::badge(words(Text::feeds_on_time), ui::Tone::good, ui::Icon::check); });
+        const std::string late = words(Text::feeds_late, {{"days", std::to_string(one.days_late)}});
+        table.custom(late, [&] { ui::badge(late, ui::Tone::bad, ui::Icon::clock); });
     }
 
     void feeds_card() {
@@ -84,7 +85,7 @@ struct Drawer {
 
     void outcome_cell(ui::Table& table, const dto::FeedRunDto& run) const {
         const ui::Tone tone = run.state == "done" ? ui::Tone::good : run.state == "refused" || run.state == "failed" ? ui::Tone::bad : ui::Tone::accent;
-        table.custom([&] {
+        table.custom(feed_state_label(world.language(), run.state), [&] {
             ui::badge(feed_state_label(world.language(), run.state), tone);
             if (run.rejected > 0) {
                 ui::beside(8);

@@ -42,7 +42,7 @@ void draw_list_card(const Model& model, Ui& ui, const World& world, CommandQueue
             table.cell_muted(world.unit_above(unit));
             table.number(count_cell(rows, row, rows.column("customers")));
             table.cell(rows.person(rows.number(row, "person").value_or(0)));
-            table.custom([&] {
+            table.custom(std::to_string(batch), [&] {
                 if (ui::link(with_id(words(Text::batch_number, {{"batch", std::to_string(batch)}}), "batch"))) batch_pressed = batch;
             });
             if (const auto by = rows.number(row, "confirmed_by")) {
@@ -56,6 +56,7 @@ void draw_list_card(const Model& model, Ui& ui, const World& world, CommandQueue
         });
     if (use.retry) events.push(Retried{});
     if (use.more) events.push(MoreWanted{});
+    if (use.shape) events.push(ListShaped{*use.shape});
     if (confirmed_row >= 0)
         events.push(ConfirmPressed{rows.number(confirmed_row, "batch").value_or(0), rows.number(confirmed_row, "unit").value_or(0)});
     else if (batch_pressed != 0) events.push(BatchPressed{batch_pressed});

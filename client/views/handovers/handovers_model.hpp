@@ -36,7 +36,7 @@ struct BatchPressed { std::int64_t batch = 0; };
 struct MoreWanted {};
 struct Retried {};
 using Event = std::variant<Opened, UnitTreeUsed, OrganisationCame, RowPressed, WaitingPressed, ConfirmPressed, Confirmed, BatchPressed,
-                           MoreWanted, Retried, ListArrived>;
+                           MoreWanted, Retried, ListShaped, ListArrived>;
 
 Effects reduce(Model& model, const Event& event, const World& world);
 Address address_of(const Model& model);

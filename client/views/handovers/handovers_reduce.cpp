@@ -21,6 +21,7 @@ struct Reducer {
     Effects operator()(const Opened& event) {
         model.opened = true;
         model.waiting_only = !event.address.get("waiting").empty();
+        adopt_shape(model.list, shape_in(event.address), world);
         select_unit(model.units, event.address.get("tree") == "channel" ? Tree::channel : Tree::area, event.address.number("unit"), world);
         return {ask(), CountHandovers{}};
     }
@@ -52,6 +53,11 @@ struct Reducer {
         return {ask(), CountHandovers{}};
     }
     Effects operator()(const BatchPressed& event) { return {Navigate{batches::address_of_batch(event.batch), false}}; }
+    Effects operator()(const ListShaped& event) {
+        Effects effects = reshape(model.list, event.shape, world);
+        if (!effects.empty()) effects.push_back(Navigate{to_text(address_of(model)), false});
+        return effects;
+    }
     Effects operator()(const MoreWanted&) { return more(model.list); }
     Effects operator()(const Retried&) { return model.list.more_error ? more_again(model.list) : Effects{ask()}; }
     Effects operator()(const ListArrived& event) {
@@ -66,7 +72,8 @@ Effects reduce(Model& model, const Event& event, const World& world) { return st
 
 Address address_of(const Model& model) {
     Address address{{"handovers"}, {}};
-    return address.with("unit", model.units.selected).with("tree", model.units.tree == Tree::channel ? "channel" : "").with("waiting", model.waiting_only ? "1" : "");
+    address.with("unit", model.units.selected).with("tree", model.units.tree == Tree::channel ? "channel" : "").with("waiting", model.waiting_only ? "1" : "");
+    return put_shape(address, model.list.shape);
 }
 
 }  // namespace qudao::client::handovers

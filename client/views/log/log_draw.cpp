@@ -124,7 +124,7 @@ struct Drawer {
         }
         if (key == "code") {
             const std::string_view code = rows.text(row, key);
-            table.custom([&] {
+            table.custom(code, [&] {
                 if (ui::link(with_id(code, "history"))) events.push(HistoryPressed{std::string(code)});
                 ui::tooltip(words(Text::history_open));
             });
@@ -132,7 +132,7 @@ struct Drawer {
         }
         if (key != "batch") return table.cell(rows.text(row, key));
         const std::int64_t batch = rows.number(row, key).value_or(0);
-        table.custom([&] {
+        table.custom(std::to_string(batch), [&] {
             if (ui::link(with_id(words(Text::batch_number, {{"batch", std::to_string(batch)}}), "batch"))) events.push(BatchPressed{batch});
         });
     }
@@ -149,6 +149,7 @@ struct Drawer {
             });
         if (use.retry) events.push(Retried{});
         if (use.more) events.push(MoreWanted{});
+        if (use.shape) events.push(ListShaped{*use.shape});
     }
 
     void locks() {
@@ -157,8 +158,8 @@ struct Drawer {
                                                {.key = "code", .title = words(Text::column_customer_code), .width = 106},
                                                {.key = "name", .title = words(Text::column_customer_name)},
                                                {.key = "place", .title = words(Text::column_unit)},
-                                               {.key = "before", .title = words(Text::column_locked_before), .width = 92},
-                                               {.key = "until", .title = words(Text::column_locked_until), .width = 92},
+                                               {.key = "locked_before", .title = words(Text::column_locked_before), .width = 92},
+                                               {.key = "locked_until", .title = words(Text::column_locked_until), .width = 92},
                                                {.key = "person", .title = words(Text::column_person), .width = 66},
                                                {.key = "reason", .title = words(Text::column_reason)}}};
         const ListRows& rows = model.locks.rows;
@@ -170,7 +171,7 @@ struct Drawer {
                 const std::int64_t person = rows.number(row, "person").value_or(0);
                 const std::string until = date_cell(rows, row, rows.column("locked_until"));
                 table.cell(to_the_minute(instant_cell(rows, row, rows.column("at"))));
-                table.custom([&] {
+                table.custom(code, [&] {
                     if (ui::link(with_id(code, "history"))) events.push(HistoryPressed{std::string(code)});
                     ui::tooltip(words(Text::history_open));
                 });
@@ -184,6 +185,7 @@ struct Drawer {
             });
         if (use.retry) events.push(Retried{});
         if (use.more) events.push(MoreWanted{});
+        if (use.shape) events.push(ListShaped{*use.shape});
     }
 
     std::string history_person(std::int64_t id) const {

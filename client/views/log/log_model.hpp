@@ -81,7 +81,7 @@ struct MoreWanted {};
 struct Retried {};
 struct ExportPressed {};
 using Event = std::variant<Opened, Asked, Reset, PickPressed, UnitTreeUsed, UnitTaken, PickClosed, BatchPressed, MoreWanted, Retried,
-                           ExportPressed, HistoryPressed, HistoryDayAsked, HistoryClosed, HistoryCame, ListArrived>;
+                           ExportPressed, ListShaped, HistoryPressed, HistoryDayAsked, HistoryClosed, HistoryCame, ListArrived>;
 
 Effects reduce(Model& model, const Event& event, const World& world);
 Address address_of(const Model& model);

@@ -117,6 +117,7 @@ struct Reducer {
         c.since = address.get("since");
         c.until = address.get("until");
         c.batch = address.get("batch");
+        adopt_shape(shown(), shape_in(address), world);
         model.picking = Picking::none;
         ++model.conditions_version;
         Effects effects = ask();
@@ -191,6 +192,11 @@ struct Reducer {
     PagedList& shown() { return of_locks(model.conditions) ? model.locks : model.list; }
     Effects operator()(const MoreWanted&) { return more(shown()); }
     Effects operator()(const Retried&) { return shown().more_error ? more_again(shown()) : ask(); }
+    Effects operator()(const ListShaped& event) {
+        Effects effects = reshape(shown(), event.shape, world);
+        if (!effects.empty()) effects.push_back(Navigate{to_text(address_of(model)), false});
+        return effects;
+    }
     Effects operator()(const ExportPressed&) {
         if (!world.may(Action::export_list)) return {};
         return {ExportList{export_request(model, world)}};
@@ -216,7 +222,8 @@ Address address_of(const Model& model) {
     Address address{{"log"}, {}};
     address.with("code", c.code).with("from", c.from_unit).with("to", c.to_unit);
     if (c.from_unit != 0 || c.to_unit != 0) address.with("tree", c.tree == Tree::channel ? "channel" : "");
-    return address.with("person", c.person).with("kind", c.kind).with("since", c.since).with("until", c.until).with("batch", c.batch);
+    address.with("person", c.person).with("kind", c.kind).with("since", c.since).with("until", c.until).with("batch", c.batch);
+    return put_shape(address, of_locks(c) ? model.locks.shape : model.list.shape);
 }
 
 namespace {

@@ -14,6 +14,29 @@ constexpr float kSpace = 14;
 
 float width_of(std::string_view words) { return ImGui::CalcTextSize(words.data(), words.data() + words.size()).x; }
 
+ui::Icon icon_of(Screen screen) {
+    switch (screen) {
+        case Screen::customers:
+        case Screen::customer: return ui::Icon::users;
+        case Screen::round: return ui::Icon::calendar;
+        case Screen::workbench: return ui::Icon::move;
+        case Screen::batches:
+        case Screen::batch: return ui::Icon::list;
+        case Screen::log: return ui::Icon::log;
+        case Screen::handovers: return ui::Icon::inbox;
+        case Screen::feeds: return ui::Icon::upload;
+        case Screen::cabinets: return ui::Icon::channel;
+        case Screen::people: return ui::Icon::user;
+        case Screen::roles: return ui::Icon::key;
+        case Screen::organisation: return ui::Icon::tree;
+        case Screen::menus: return ui::Icon::menu;
+        case Screen::policies: return ui::Icon::settings;
+        case Screen::audit: return ui::Icon::eye;
+        case Screen::api_keys: return ui::Icon::link;
+    }
+    return ui::Icon::none;
+}
+
 struct BarWords {
     std::string day;
     std::string person;
@@ -29,36 +52,6 @@ BarWords bar_words(const World& world) {
     bar.person = world.session.name;
     bar.settable = demonstration && world.may(Action::set_demo_date);
     return bar;
-}
-
-// Each item of standard_menu() (shared/domain/menu.cpp): where it leads and its sign; its words are in common/menu_words.
-struct MenuWords {
-    std::string_view code;
-    Screen screen;
-    ui::Icon icon;
-};
-constexpr MenuWords kMenu[] = {
-    {"customers", Screen::customers, ui::Icon::users},
-    {"round", Screen::round, ui::Icon::calendar},
-    {"moves", Screen::workbench, ui::Icon::move},
-    {"batches", Screen::batches, ui::Icon::list},
-    {"log", Screen::log, ui::Icon::log},
-    {"handovers", Screen::handovers, ui::Icon::inbox},
-    {"feeds", Screen::feeds, ui::Icon::upload},
-    {"cabinets", Screen::cabinets, ui::Icon::channel},
-    {"people", Screen::people, ui::Icon::user},
-    {"roles", Screen::roles, ui::Icon::key},
-    {"organisation", Screen::organisation, ui::Icon::tree},
-    {"menus", Screen::menus, ui::Icon::menu},
-    {"policies", Screen::policies, ui::Icon::settings},
-    {"audit", Screen::audit, ui::Icon::eye},
-    {"api_keys", Screen::api_keys, ui::Icon::link},
-};
-
-const MenuWords* menu_words(std::string_view code) {
-    for (const MenuWords& item : kMenu)
-        if (item.code == code) return &item;
-    return nullptr;
 }
 
 // The screen whose item is marked while this one is shown: pages of one record have none of their own.
@@ -167,15 +160,18 @@ bool draw_strip(const World& world) {
     return true;
 }
 
-void draw_top(const Model&, const World& world, CommandQueue<Event>& events) {
+void draw_top(const Model& model, const World& world, CommandQueue<Event>& events) {
     const Words& words = world.words;
     const BarWords bar = bar_words(world);
     const std::string language(words(Text::language_other));
     const float badge_extra = 34;
-    const float right = width_of(bar.window.words) + badge_extra + kSpace +
+    const float right = 34 + kSpace / 2 + width_of(bar.window.words) + badge_extra + kSpace +
                         (bar.settable ? ui::button_width(bar.day, ui::Icon::calendar) : width_of(bar.day) + badge_extra) + kSpace +
                         ui::button_width(language, ui::Icon::globe) + kSpace + ui::button_width(bar.person, ui::Icon::user) - 50;
     const ui::TopBar top(words(Text::product), person_detail(world), right);
+    take_shortcuts(model, events);
+    if (ui::icon_button(ui::Icon::search, words.id(Text::palette_open))) events.push(PaletteToggled{true});
+    ui::beside(kSpace / 2);
     draw_window_badge(bar.window);
     ui::beside(kSpace);
     draw_day(bar, world, events);
@@ -188,14 +184,21 @@ void draw_top(const Model&, const World& world, CommandQueue<Event>& events) {
     const std::string everywhere(words(Text::shell_log_out_everywhere));
     const std::string look(words(Text::look_title));
     const std::string password(words(seeing ? Text::seeing_end : Text::password_title));
-    const std::array<ui::MenuItem, 4> items{ui::MenuItem{look, ui::Icon::settings}, ui::MenuItem{password, seeing ? ui::Icon::eye : ui::Icon::key},
-                                            ui::MenuItem{everywhere, ui::Icon::logout}, ui::MenuItem{log_out, ui::Icon::logout}};
+    const std::string views(words(Text::views_title)), shortcuts(words(Text::shortcuts_title));
+    const std::array<ui::MenuItem, 6> items{ui::MenuItem{look, ui::Icon::settings},
+                                            ui::MenuItem{views, ui::Icon::filter},
+                                            ui::MenuItem{shortcuts, ui::Icon::help},
+                                            ui::MenuItem{password, seeing ? ui::Icon::eye : ui::Icon::key},
+                                            ui::MenuItem{everywhere, ui::Icon::logout},
+                                            ui::MenuItem{log_out, ui::Icon::logout}};
     const int chosen = ui::menu_button(with_id(bar.person, "person"), items, ui::Icon::user);
     if (chosen == 0) events.push(LookDialogToggled{true});
-    if (chosen == 1 && seeing) events.push(SeeingEnded{});
-    if (chosen == 1 && !seeing) events.push(PasswordDialogOpened{});
-    if (chosen == 2) events.push(LogOutEverywherePressed{});
-    if (chosen == 3) events.push(LogOutPressed{});
+    if (chosen == 1) events.push(ViewsToggled{true});
+    if (chosen == 2) events.push(ShortcutsToggled{true});
+    if (chosen == 3 && seeing) events.push(SeeingEnded{});
+    if (chosen == 3 && !seeing) events.push(PasswordDialogOpened{});
+    if (chosen == 4) events.push(LogOutEverywherePressed{});
+    if (chosen == 5) events.push(LogOutPressed{});
 }
 
 void draw_menu(const Model& model, Screen current, const World& world, CommandQueue<Event>& events) {
@@ -203,14 +206,11 @@ void draw_menu(const Model& model, Screen current, const World& world, CommandQu
     ui::SideMenu menu(words(Text::menu));
     const bool waiting = model.handovers_waiting > 0 && world.may(Action::confirm_handover);
     std::string_view section;
-    // What is there and in which order is the server's to say: rights, roles and the administrator's arrangement.
-    for (const dto::MenuPlaceDto& place : world.session.menu) {
-        const MenuWords* item = menu_words(place.code);
-        if (item == nullptr) continue;
-        if (place.section != section) menu.section(words(section_words(place.section)));
-        section = place.section;
-        const std::string count = item->screen == Screen::handovers && waiting ? format_count(model.handovers_waiting) : std::string();
-        if (menu.item(item->icon, words.id(item_words(item->code)), item->screen == menu_screen(current), count)) events.push(MenuPressed{item->screen});
+    for (const MenuEntry& entry : menu_entries(world)) {
+        if (entry.section != section) menu.section(words(section_words(entry.section)));
+        section = entry.section;
+        const std::string count = entry.screen == Screen::handovers && waiting ? format_count(model.handovers_waiting) : std::string();
+        if (menu.item(icon_of(entry.screen), words.id(entry.label), entry.screen == menu_screen(current), count)) events.push(MenuPressed{entry.screen});
     }
 }
 
@@ -218,6 +218,7 @@ void draw_dialogs(const Model& model, Ui& ui, const World& world, CommandQueue<E
     draw_date_dialog(model, ui, world, events);
     draw_look_dialog(model, world, events);
     draw_password_dialog(model, ui, world, events);
+    draw_command_dialogs(model, ui, world, events);
     draw_export_dialog(model, world, events);
 }
 

@@ -9,6 +9,8 @@
 namespace qudao::client::shell {
 
 struct Ui {
+    std::string palette_text, view_name;
+    bool palette_open = false, views_open = false;   // in the last frame
     std::string date;
     bool date_open = false;      // the dialog was open in the last frame
     std::string password_current;
@@ -23,6 +25,9 @@ void draw_menu(const Model& model, Screen current, const World& world, CommandQu
 // Instead of everything else, while the password must be changed.
 void draw_password_page(const Model& model, Ui& ui, const World& world, CommandQueue<Event>& events);
 void draw_password_dialog(const Model& model, Ui& ui, const World& world, CommandQueue<Event>& events);
+// Ctrl+K, ?: wherever one is.
+void take_shortcuts(const Model& model, CommandQueue<Event>& events);
+void draw_command_dialogs(const Model& model, Ui& ui, const World& world, CommandQueue<Event>& events);
 void draw_dialogs(const Model& model, Ui& ui, const World& world, CommandQueue<Event>& events);
 
 }  // namespace qudao::client::shell

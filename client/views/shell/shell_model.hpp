@@ -8,6 +8,9 @@
 
 #include "client/views/common/effects.hpp"
 #include "client/views/common/world.hpp"
+#include "client/views/shell/palette.hpp"
+#include "client/widgets/table_desk.hpp"
+#include "shared/domain/saved_view.hpp"
 
 namespace qudao::client::shell {
 
@@ -18,7 +21,19 @@ std::string_view path_of(Screen screen);            // "customers"
 Screen screen_of(std::string_view first_segment);   // customers for whatever is unknown
 bool is_screen(std::string_view first_segment);
 
+// The main menu of the person, in its order: the menu and the palette show it.
+struct MenuEntry {
+    std::string section;              // section_words()
+    Screen screen = Screen::customers;
+    Text label = Text::menu_customers;
+};
+std::vector<MenuEntry> menu_entries(const World& world);
+
 struct Model {
+    Palette palette;
+    bool shortcuts_open = false;
+    bool views_open = false;
+    std::vector<SavedView> views;   // as the server has them
     ui::Look look;                 // light or dark, comfortable or compact
     bool look_open = false;        // the dialog for it
     bool leaving = false;          // logging out
@@ -37,6 +52,14 @@ struct LogOutPressed {};
 struct LanguagePressed { Language language = Language::zh; };
 struct LookDialogToggled { bool open = false; };
 struct LookChosen { ui::Look look; };
+struct PaletteTaken { std::size_t index = 0; };
+struct ShortcutsToggled { bool open = false; };
+struct ViewsToggled { bool open = false; };
+struct ViewsCame { ApiReplied replied; };   // when the person has logged in, and after each change
+struct ViewSaved { SavedView view; };       // its id is the server's to give
+struct ViewOpened { std::size_t index = 0; };
+struct ViewForgotten { std::size_t index = 0; };
+struct TableTaken { ui::TakenTable table; };
 struct DateDialogOpened {};
 struct DateDialogClosed {};
 struct DateEntered { std::string text; };   // yyyy-MM-dd
@@ -52,11 +75,14 @@ struct ExportProgressed { engine::Progress progress; };
 struct ExportEnded { std::optional<Error> error; };
 struct ExportCancelled {};
 struct HandoversCounted { std::int64_t waiting = 0; };
-using Event = std::variant<MenuPressed, LogOutPressed, LanguagePressed, LookDialogToggled, LookChosen, DateDialogOpened, DateDialogClosed, DateEntered, DateStepped,
+using Event = std::variant<MenuPressed, LogOutPressed, LanguagePressed, LookDialogToggled, LookChosen, PaletteToggled, PaletteTyped, PaletteMoved, PaletteTaken,
+                           ShortcutsToggled, ViewsToggled, ViewsCame, ViewSaved, ViewOpened, ViewForgotten, ListArrived, TableTaken, DateDialogOpened, DateDialogClosed, DateEntered, DateStepped,
                            DateAnswered, ExportProgressed, ExportEnded, ExportCancelled, HandoversCounted, PasswordDialogOpened,
                            PasswordDialogClosed, PasswordEntered, PasswordAnswered, LogOutEverywherePressed, SeeingEnded>;
 
 Effects reduce(Model& model, const Event& event, const World& world);
+// Asks for the person's saved views; answered by ViewsCame.
+Effect ask_views();
 
 // The line about the window: how long it is open still, or when it opens again. `urgent`: three days or less are left.
 struct WindowLine {

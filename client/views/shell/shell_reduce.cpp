@@ -3,12 +3,19 @@
 #include <algorithm>
 #include <array>
 
+#include "client/views/common/menu_words.hpp"
+#include "client/views/shell/shown_table.hpp"
+#include "shared/base/text.hpp"
+#include "shared/dto/view_dto.hpp"
+
 namespace qudao::client::shell {
 namespace {
 
 constexpr std::array<std::string_view, 17> kPaths = {"customers", "moves",    "batches",  "batch",  "log",   "handovers",    "round", "feeds",
                                                      "cabinets",  "customer", "people", "roles", "organisation", "menus", "audit", "api_keys", "policies"};
 constexpr std::int32_t kUrgentDays = 3;
+constexpr std::uint8_t kShowViews = 0, kChangeViews = 1;   // questions
+constexpr std::size_t kMostShown = 12;   // of what the palette finds
 
 struct Reducer {
     Model& model;
@@ -36,6 +43,105 @@ struct Reducer {
         if (event.look == model.look) return {};
         model.look = event.look;
         return {SetLook{event.look}};
+    }
+    void find() {
+        model.palette.items = palette_items(model.palette, model.views, world);
+        model.palette.chosen = 0;
+    }
+    Effects operator()(const PaletteToggled& event) {
+        model.palette = Palette{};
+        model.palette.open = event.open;
+        if (event.open) find();
+        return {};
+    }
+    Effects operator()(const PaletteTyped& event) {
+        Palette& palette = model.palette;
+        palette.text = event.text;
+        auto spec = world.may(Action::view_customer) ? palette_query(event.text) : std::nullopt;
+        Effects effects;
+        if (spec) effects.push_back(start(palette.customers, std::move(*spec)));
+        // What the text before it found is no answer to this one.
+        palette.customers.rows.clear();
+        if (!spec) palette.customers.state = RemoteState::idle;
+        find();
+        return effects;
+    }
+    Effects operator()(const PaletteMoved& event) {
+        Palette& palette = model.palette;
+        const auto count = static_cast<std::int64_t>(std::min<std::size_t>(palette.items.size(), kMostShown));
+        if (count > 0) palette.chosen = static_cast<std::size_t>((static_cast<std::int64_t>(palette.chosen) + event.by + count) % count);
+        return {};
+    }
+    Effects operator()(const PaletteTaken& event) {
+        if (event.index >= model.palette.items.size()) return {};
+        const PaletteItem item = model.palette.items[event.index];
+        model.palette = Palette{};
+        if (item.kind == PaletteKind::command) return run(item.command);
+        if (item.kind == PaletteKind::view) return (*this)(ViewOpened{item.view});
+        return {Navigate{item.address, false}};
+    }
+    Effects run(Command command) {
+        switch (command) {
+            case Command::look: model.look_open = true; return {};
+            case Command::shortcuts: model.shortcuts_open = true; return {};
+            case Command::views: model.views_open = true; return {};
+            case Command::other_language: return {SetLanguage{world.language() == Language::zh ? Language::en : Language::zh}};
+            case Command::print_table: return {AskTable{ui::TableUse::print}};
+            case Command::save_table: return {AskTable{ui::TableUse::save}};
+            case Command::log_out: model.leaving = true; return {LogOut{}};
+        }
+        return {};
+    }
+    Effects operator()(const ShortcutsToggled& event) {
+        model.shortcuts_open = event.open;
+        return {};
+    }
+    Effects operator()(const ViewsToggled& event) {
+        model.views_open = event.open;
+        return {};
+    }
+    Effects operator()(const ViewsCame& event) {
+        auto came = read_reply<dto::SavedViewsDto>(event.replied);
+        if (!came) return {Notify{NoticeTone::bad, sentence_of(world.language(), came.error())}};
+        model.views.clear();
+        for (dto::SavedViewDto& view : came->views) model.views.push_back({view.id, std::move(view.name), std::move(view.address), std::move(view.layouts)});
+        return {};
+    }
+    Effects operator()(const ViewSaved& event) {
+        const dto::SaveViewRequest request{normalize_text(event.view.name), event.view.address, event.view.layouts};
+        return {CallApi{Asker::shell, kChangeViews, "views.save", {}, {}, dto::to_json(request)}};
+    }
+    Effects operator()(const ViewOpened& event) {
+        if (event.index >= model.views.size()) return {};
+        model.views_open = false;
+        const SavedView& view = model.views[event.index];
+        return {ApplyLayouts{view.layouts}, Navigate{view.address, false}};
+    }
+    Effects operator()(const ViewForgotten& event) {
+        if (event.index >= model.views.size()) return {};
+        return {CallApi{Asker::shell, kChangeViews, "views.forget", {{"view", std::to_string(model.views[event.index].id)}}, {}, {}}};
+    }
+    Effects operator()(const ListArrived& event) {
+        if (take(model.palette.customers, event) && model.palette.open) {
+            const std::size_t chosen = model.palette.chosen;
+            find();
+            model.palette.chosen = std::min(chosen, model.palette.items.empty() ? 0 : model.palette.items.size() - 1);
+        }
+        return {};
+    }
+    Effects operator()(const TableTaken& event) {
+        const ui::TableText& table = event.table.text;
+        const auto rows = static_cast<std::int64_t>(table.rows.size());
+        const std::string count = format_count(rows);
+        switch (event.table.use) {
+            case ui::TableUse::copy: return {CopyText{ui::to_tsv(table), rows}};
+            case ui::TableUse::print: return {PrintPage{print_json(table, world)}};
+            case ui::TableUse::save: break;
+        }
+        model.exporting.emplace();
+        Effects effects{save_shown(table, world)};
+        if (table.more_exist) effects.push_back(Notify{NoticeTone::warn, world.words(Text::table_part, {{"count", count}})});
+        return effects;
     }
     Effects operator()(const DateDialogOpened&) {
         model.date_open = world.session.demonstration && world.may(Action::set_demo_date);
@@ -121,7 +227,17 @@ Screen screen_of(std::string_view first_segment) {
     return Screen::customers;
 }
 
+Effect ask_views() { return CallApi{Asker::shell, kShowViews, "views.show", {}, {}, {}}; }
+
 Effects reduce(Model& model, const Event& event, const World& world) { return std::visit(Reducer{model, world}, event); }
+
+// What is there and in which order is the server's to say: rights, roles and the administrator's arrangement.
+std::vector<MenuEntry> menu_entries(const World& world) {
+    std::vector<MenuEntry> entries;
+    for (const dto::MenuPlaceDto& place : world.session.menu)
+        if (const Text label = item_words(place.code); label != Text::none && is_screen(place.code)) entries.push_back({place.section, screen_of(place.code), label});
+    return entries;
+}
 
 WindowLine window_line(const World& world) {
     const dto::WindowDto& window = world.session.window;

@@ -101,6 +101,12 @@ struct Drawer {
         if (ui::primary_button(with_id(commit, "commit"), {.icon = ui::Icon::check, .enabled = why.empty(), .why_disabled = why})) events.push(CommitPressed{});
     }
 
+    void restored() {
+        if (!model.restored) return;
+        ui::banner(ui::Tone::accent, words(Text::workbench_restored, {{"age", age_words(words, model.age_minutes)}}));
+        ui::gap(10);
+    }
+
     void trouble() {
         if (!model.trouble) return;
         const Error& error = model.trouble->error;
@@ -193,6 +199,7 @@ struct Drawer {
 
     void plan() {
         plan_header();
+        restored();
         trouble();
         changes();
         refused();
@@ -209,7 +216,7 @@ struct Drawer {
         switch (model.tab) {
             case Tab::rows: draw_rows(model, ui, world, events); break;
             case Tab::totals: draw_totals(model, world, events); break;
-            case Tab::flows: draw_flows(model, world); break;
+            case Tab::flows: draw_flows(model, ui, world); break;
             case Tab::sight: draw_sight(model, world, events); break;
         }
     }

@@ -33,6 +33,13 @@ struct Trouble {
     Error error;
 };
 
+// A workbook that was open when the page was left, kept by the browser.
+struct Kept {
+    platform::File file;
+    std::string dropped_rows;      // engine::Summary
+    std::int64_t opened_unix_ms = 0;
+};
+
 // A workbook to open instead of the one whose work would be lost.
 struct Waiting {
     platform::File file;  // or, when not valid:
@@ -80,13 +87,16 @@ struct Model {
     std::optional<dto::JobDto> committing;
     bool uncertain = false;              // the network failed during a commit: it may have been done
     std::optional<Waiting> waiting;      // asks whether to give up the open one
+    std::optional<Kept> kept;            // opened again when this screen is
+    bool restored = false;               // what is open was open before a reload or log-out
+    std::int64_t age_minutes = 0;        // since it was opened, when it was restored
 
     // Something would be lost by leaving.
     bool unsaved() const { return stage == Stage::planned || committing.has_value(); }
 };
 
 // --- what the person did
-struct Opened {};
+struct Opened { Address address; };   // a table's filter and which view of the plan; another file does not follow from it
 struct PickPressed {};
 struct FilesDropped { std::vector<platform::File> files; };
 struct CellsPasted { std::string cells; };
@@ -124,6 +134,8 @@ struct ChangesHidden {};      // ... no longer
 struct ChangesClosed {};      // read and done with
 struct SightRetried {};
 struct WorldChanged {};       // date, rights or organisation: the plan may differ
+struct KeptFound { Kept kept; };
+struct Aged { std::int64_t minutes = 0; };  // of what was restored
 
 // --- what the engine told
 struct Progressed { engine::Progress progress; };
@@ -148,16 +160,19 @@ using Event = std::variant<Opened, PickPressed, FilesDropped, CellsPasted, Repla
                            OrderChanged, RowsVisible, RowChecked, AllChecked, DropChecked, DropRefused, RestoreDropped,
                            SaveRefusedPressed, SaveDroppedPressed, TabPressed, TreePressed, LevelPressed, ShapePressed, MeasurePressed, CommitPressed,
                            CommitClosed, CommitConfirmed, RereadPressed, RetryPressed, ChangesPressed, ChangesHidden, ChangesClosed,
-                           SightRetried, WorldChanged, Progressed, FileRead,
+                           SightRetried, WorldChanged, KeptFound, Aged, Progressed, FileRead,
                            Planned, RowsCame, SightCame, Committing, Committed, Failed>;
 
 Effects reduce(Model& model, const Event& event, const World& world);
+// "/moves" until a plan is on screen; then what is looked at: "/moves?tab=totals&tree=channel".
 Address address_of(const Model& model);
 
 // Why the commit button is off, in words; empty when it is on.
 std::string why_not_commit(const Model& model, const World& world);
 // Cells of a spreadsheet as the text of a workbook: a header is put before them when they have none.
 std::string with_header(std::string_view cells);
+// "3 小时": how long ago, in the largest unit that fits.
+std::string age_words(const Words& words, std::int64_t minutes);
 std::int64_t count_of(const std::vector<dto::CountDto>& counts, std::string_view code);
 
 }  // namespace qudao::client::workbench

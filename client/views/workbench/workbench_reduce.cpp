@@ -1,4 +1,6 @@
 #include <algorithm>
+#include <array>
+#include <utility>
 
 #include "client/views/batches/batches_model.hpp"
 #include "client/views/workbench/workbench_model.hpp"
@@ -18,6 +20,16 @@ bool is_network(const Error& error) { return error.code.substr(0, 8) == "network
 std::string without_extension(const std::string& name) {
     const std::size_t dot = name.rfind('.');
     return dot == std::string::npos || dot == 0 ? name : name.substr(0, dot);
+}
+
+// As they stand in an address; the first is the usual one.
+constexpr std::array<std::string_view, 4> kTabs = {"rows", "totals", "flows", "sight"};
+constexpr std::array<std::string_view, 4> kLevels = {"channel", "network", "department", "place"};
+
+std::size_t place_in(const std::array<std::string_view, 4>& names, std::string_view name) {
+    const auto found = std::find(names.begin(), names.end(), name);
+    if (found != names.end()) return static_cast<std::size_t>(found - names.begin());
+    return &names == &kLevels ? static_cast<std::size_t>(Level::place) : 0;
 }
 
 engine::Words reason_words(const World& world) {
@@ -42,7 +54,7 @@ struct Reducer {
         model.stage = Stage::reading;
         model.file_name = name;
         model.progress.phase = "opening";
-        if (what.file.valid()) return {OpenWorkbook{std::move(what.file)}};
+        if (what.file.valid()) return {OpenWorkbook{std::move(what.file), {}, 0}};
         return {OpenCells{with_header(what.cells)}};
     }
     Effects open_or_ask(Waiting what) {
@@ -51,7 +63,58 @@ struct Reducer {
         model.waiting = std::move(what);
         return {};
     }
-    Effects operator()(const Opened&) { return {}; }
+    Effects operator()(const Opened& event) {
+        const bool known = model.stage == Stage::planned;
+        if (!known && !model.kept) return {};
+        const engine::RowFilter before = model.rows.filter;
+        take(event.address);
+        if (!known) return open_kept();
+        if (same(before, model.rows.filter)) return model.tab == Tab::sight ? (*this)(TabPressed{Tab::sight}) : Effects{};
+        return rows_from_top();
+    }
+    static bool same(const engine::RowFilter& a, const engine::RowFilter& b) {
+        return a.verdict == b.verdict && a.reason == b.reason && a.text == b.text && a.from_unit == b.from_unit && a.to_unit == b.to_unit &&
+               a.hidden_only == b.hidden_only && a.restored_only == b.restored_only;
+    }
+    void take(const Address& address) {
+        model.tab = static_cast<Tab>(place_in(kTabs, address.get("tab")));
+        model.tree = address.get("tree") == code_of(Tree::channel) ? Tree::channel : Tree::area;
+        model.level = static_cast<Level>(place_in(kLevels, address.get("level")));
+        model.chart = address.get("as") == "chart";
+        model.by_revenue = address.get("by") == "revenue";
+        engine::RowFilter filter;
+        if (const auto verdict = address.get("verdict"); !verdict.empty()) filter.verdict = std::string(verdict);
+        if (const auto reason = address.get("reason"); !reason.empty()) filter.reason = std::string(reason);
+        filter.text = std::string(address.get("find"));
+        filter.hidden_only = address.get("only") == "hidden";
+        filter.restored_only = address.get("only") == "restored";
+        model.rows.filter = std::move(filter);
+    }
+    Effects open_kept() {
+        Kept kept = std::move(*model.kept);
+        const Model looked = std::exchange(model, Model{});
+        model.stage = Stage::reading;
+        model.file_name = kept.file.name();
+        model.progress.phase = "opening";
+        model.restored = true;
+        model.age_minutes = looked.age_minutes;
+        model.tab = looked.tab;
+        model.tree = looked.tree;
+        model.level = looked.level;
+        model.chart = looked.chart;
+        model.by_revenue = looked.by_revenue;
+        model.rows.filter = looked.rows.filter;
+        return {OpenWorkbook{std::move(kept.file), std::move(kept.dropped_rows), kept.opened_unix_ms}};
+    }
+    Effects operator()(const KeptFound& event) {
+        if (model.stage != Stage::empty || !world.may(Action::move_customer)) return {};
+        model.kept = event.kept;
+        return {Notify{NoticeTone::neutral, world.words(Text::workbench_kept, {{"file", event.kept.file.name()}})}};
+    }
+    Effects operator()(const Aged& event) {
+        model.age_minutes = event.minutes;
+        return {};
+    }
     Effects operator()(const PickPressed&) { return {PickWorkbook{}}; }
     Effects operator()(const FilesDropped& event) {
         if (!world.may(Action::move_customer))
@@ -274,7 +337,7 @@ struct Reducer {
         model.sight = {};
         model.uncertain = false;  // another plan is another commit
         // Straight to what needs a person: the refused rows.
-        if (first && event.summary.refused > 0) model.rows.filter.verdict = std::string(code_of(Verdict::refused));
+        if (first && !model.restored && event.summary.refused > 0) model.rows.filter.verdict = std::string(code_of(Verdict::refused));
         if (!first && rows_are_gone(event.summary)) model.rows.filter = {};
         Effects effects = rows_from_top();
         if (model.tab == Tab::sight) {
@@ -339,7 +402,24 @@ std::optional<std::int64_t> Rows::stretch_wanted(std::int64_t first_seen, std::i
 
 Effects reduce(Model& model, const Event& event, const World& world) { return std::visit(Reducer{model, world}, event); }
 
-Address address_of(const Model&) { return Address{{"moves"}, {}}; }
+Address address_of(const Model& model) {
+    Address address{{"moves"}, {}};
+    if (model.stage != Stage::planned) return address;
+    const engine::RowFilter& filter = model.rows.filter;
+    if (model.tab != Tab::rows) address.with("tab", kTabs[static_cast<std::size_t>(model.tab)]);
+    address.with("tree", model.tree == Tree::channel ? code_of(Tree::channel) : std::string_view());
+    if (model.level != Level::place) address.with("level", kLevels[static_cast<std::size_t>(model.level)]);
+    address.with("as", model.chart ? "chart" : "").with("by", model.by_revenue ? "revenue" : "");
+    address.with("verdict", filter.verdict.value_or("")).with("reason", filter.reason.value_or("")).with("find", filter.text);
+    return address.with("only", filter.hidden_only ? "hidden" : filter.restored_only ? "restored" : "");
+}
+
+std::string age_words(const Words& words, std::int64_t minutes) {
+    if (minutes < 1) return std::string(words(Text::age_moment));
+    if (minutes < 60) return words(Text::age_minutes, {{"count", std::to_string(minutes)}});
+    if (minutes < 24 * 60) return words(Text::age_hours, {{"count", std::to_string(minutes / 60)}});
+    return words(Text::age_days, {{"count", std::to_string(minutes / (24 * 60))}});
+}
 
 std::string why_not_commit(const Model& model, const World& world) {
     const Words& words = world.words;

@@ -126,7 +126,7 @@ struct Drawer {
     // The short reason; the sentence that says what to do in a tooltip.
     void why_cell(ui::Table& table, const engine::RowView& row) const {
         if (row.reason != "none") {
-            table.custom([&] {
+            table.custom(reason_label(world.language(), row.reason), [&] {
                 ui::cut(reason_label(world.language(), row.reason));
                 ui::tooltip(reason_sentence(world.language(), row.reason, row.detail));
             });
@@ -143,7 +143,7 @@ struct Drawer {
         draw_unit_cell(table, world, row.from);
         if (row.to == 0) table.cell(row.target_code);
         else draw_unit_cell(table, world, row.to);
-        table.custom([&] { ui::verdict_badge(shown_as(row.verdict), verdict_label(world.language(), row.verdict)); });
+        table.custom(verdict_label(world.language(), row.verdict), [&] { ui::verdict_badge(shown_as(row.verdict), verdict_label(world.language(), row.verdict)); });
         why_cell(table, row);
         if (with_note) table.cell_muted(row.note);
     }
@@ -154,7 +154,7 @@ struct Drawer {
         const Rows& rows = model.rows;
         const int all = rows.all_checked ? 1 : rows.checked.empty() ? 0 : 2;
         ui::Table table("verdicts", shown,
-                        {.row_count = rows.page.matching, .sort = {rows.order, rows.descending}, .selectable = true, .all_selected = all, .clickable = false,
+                        {.row_count = rows.page.matching, .sort = {rows.order, rows.descending}, .menus = false, .selectable = true, .all_selected = all, .clickable = false,
                          .empty_words = words(Text::workbench_no_rows), .label = words(Text::tab_rows), .scroll_to_top = ui.rows_shown != rows.shown});
         ui.rows_shown = rows.shown;
         while (table.next_row()) {

@@ -111,20 +111,25 @@ void draw_totals(const Model& model, const World& world, CommandQueue<Event>& ev
     else drawer.table();
 }
 
-void draw_flows(const Model& model, const World& world) {
+namespace {
+
+void draw_flow_table(const engine::Summary& summary, const World& world) {
     const Words& words = world.words;
-    const engine::Summary& summary = *model.summary;
-    const auto shown = static_cast<std::int64_t>(summary.flows.size());
-    ui::muted(summary.flow_pairs > shown ? words(Text::flows_shown, {{"shown", format_count(shown)}, {"all", format_count(summary.flow_pairs)}}) : words(Text::flows_all, {{"all", format_count(shown)}}));
-    ui::gap(6);
     const std::string revenue = words(Text::column_revenue_of, {{"period", period_words(words, summary.revenue_period)}});
+    std::int64_t customers = 0, fen = 0, known = 0;
+    for (const dto::FlowDto& flow : summary.flows) {
+        customers += flow.customers;
+        fen += flow.revenue_fen;
+        known += flow.with_revenue;
+    }
+    const std::string all_customers = format_count(customers), all_revenue = known == 0 ? std::string(words(Text::no_data)) : format_yuan(fen);
     const std::vector<ui::Column> columns = {
-        {.key = "from", .title = words(Text::column_from)},
+        {.key = "from", .title = words(Text::column_from), .total = words(Text::chart_total)},
         {.key = "to", .title = words(Text::column_to)},
-        {.key = "customers", .title = words(Text::measure_customers), .width = 96, .align = ui::Align::right},
-        {.key = "revenue", .title = revenue, .width = 190, .align = ui::Align::right},
+        {.key = "customers", .title = words(Text::measure_customers), .width = 96, .align = ui::Align::right, .total = all_customers},
+        {.key = "revenue", .title = revenue, .width = 190, .align = ui::Align::right, .total = all_revenue},
     };
-    ui::Table table("flows", columns, {.row_count = shown, .clickable = false, .empty_words = words(Text::totals_none), .label = words(Text::tab_flows)});
+    ui::Table table("flows", columns, {.row_count = static_cast<std::int64_t>(summary.flows.size()), .clickable = false, .empty_words = words(Text::totals_none), .label = words(Text::tab_flows)});
     while (table.next_row()) {
         const dto::FlowDto& flow = summary.flows[static_cast<std::size_t>(table.row())];
         const std::string to = world.unit_name(flow.to);
@@ -136,6 +141,36 @@ void draw_flows(const Model& model, const World& world) {
         else table.number(format_yuan(flow.revenue_fen));
     }
     (void)table.end();
+}
+
+}  // namespace
+
+void draw_flows(const Model& model, Ui& ui, const World& world) {
+    const Words& words = world.words;
+    const engine::Summary& summary = *model.summary;
+    const auto shown = static_cast<std::int64_t>(summary.flows.size());
+    const std::array<ui::TabItem, 2> shapes{ui::TabItem{.label = words(Text::totals_table), .icon = ui::Icon::table}, ui::TabItem{.label = words(Text::totals_chart), .icon = ui::Icon::chart}};
+    const int shape = ui::segmented("flow_shape", shapes, ui.flows_chart ? 1 : 0);
+    if (shape >= 0) ui.flows_chart = shape == 1;
+    ui::beside(16);
+    ui::align_to_controls();
+    ui::muted(summary.flow_pairs > shown ? words(Text::flows_shown, {{"shown", format_count(shown)}, {"all", format_count(summary.flow_pairs)}}) : words(Text::flows_all, {{"all", format_count(shown)}}));
+    ui::gap(6);
+    if (!ui.flows_chart || summary.flows.empty()) return draw_flow_table(summary, world);
+    std::vector<std::string> names;
+    names.reserve(summary.flows.size() * 2);
+    std::vector<ui::Flow> flows;
+    for (const dto::FlowDto& flow : summary.flows) {
+        names.push_back(world.unit_name(flow.from));
+        names.push_back(world.unit_name(flow.to));
+        flows.push_back({names[names.size() - 2], names.back(), flow.customers});
+    }
+    const std::string file = words(Text::chart_flows_file, {{"day", world.session.day}});
+    const ui::ChartWords said = chart_words(words);
+    bool as_table = false;
+    ui::flow_picture("flow_picture", flows, [](std::int64_t customers) { return format_count(customers); }, {words(Text::column_from), words(Text::column_to)},
+                     {.label = words(Text::chart_flows), .unit = words(Text::unit_households), .file_name = file, .words = &said}, as_table);
+    if (as_table) ui.flows_chart = false;
 }
 
 void draw_sight(const Model& model, const World& world, CommandQueue<Event>& events) {

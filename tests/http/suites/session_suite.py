@@ -56,6 +56,25 @@ class Session(unittest.TestCase):
         self.assertEqual(answers[0].code, "session.refused")
         self.assertTrue(all(not answer.headers.get_all("Set-Cookie") for answer in answers))
 
+    def test_saved_views_are_each_persons_own(self):
+        views = LOGIN + "/views"
+        api, other = Api(self.server, "qudao_admin"), Api(self.server, "nn_query")
+        view = {"name": "青秀 " + self.kind, "address": "/customers?unit=3", "layouts": "{\"customers\":{}}"}
+        saved = api.call("PUT", views, view, expect=200).json["views"]
+        self.assertEqual([{key: one[key] for key in view} for one in saved], [view])
+        self.assertEqual(api.call("PUT", views, {**view, "address": "/log"}, expect=200).json["views"][0]["address"], "/log")
+        mine = api.get(views)["views"]
+        self.assertEqual(len(mine), 1)
+        self.assertEqual(other.get(views)["views"], [])
+        refused = api.call("PUT", views, {**view, "address": "//elsewhere.example"}, expect=422)
+        self.assertEqual(refused.code, "views.address")
+        another, unknown = (other.call("DELETE", f"{views}/{id}", expect=200).body for id in (mine[0]["id"], 987654321))  # noqa: A001
+        self.assertEqual(another, unknown)
+        self.assertEqual(api.get(views)["views"], mine)
+        # Another session of the same person, on another machine, has them too.
+        self.assertEqual(Api(self.server, "qudao_admin").get(views)["views"], mine)
+        self.assertEqual(api.call("DELETE", f"{views}/{mine[0]['id']}", expect=200).json["views"], [])
+
     def test_a_deactivated_person_is_out_at_once_and_stays_out(self):
         api = Api(self.server, "nn_query")
         self.database.sql("update person set active = 0 where login = 'nn_query'; update setting set basis = basis + 1, rights_version = rights_version + 1;")

@@ -225,3 +225,33 @@ TEST_CASE_METHOD(Fixture, "what looks as another changes nothing by any route") 
         CHECK((code == "session.read_only" || code == "rights.missing"));
     }
 }
+
+TEST_CASE_METHOD(Fixture, "views are saved, replaced by name, forgotten, and nobody else's") {
+    Client lead(server, "qudao_admin");
+    const auto save = [](Client& client, const std::string& name, const std::string& address = "/customers") {
+        return client.call(Method::put, "/api/v1/session/views", Json{{"name", name}, {"address", address}, {"layouts", "{}"}}.dump());
+    };
+    const auto views = [](Client& client) { return json_of(client.call(Method::get, "/api/v1/session/views"))["views"]; };
+    REQUIRE(save(lead, "南宁").status == 200);
+    REQUIRE(save(lead, "南宁", "/log?to=3").status == 200);
+    const Json mine = views(lead);
+    REQUIRE(mine.size() == 1);
+    CHECK(mine[0]["address"] == "/log?to=3");
+    CHECK(views(admin).empty());
+    const std::string path = "/api/v1/session/views/" + std::to_string(mine[0]["id"].get<std::int64_t>());
+    CHECK(admin.call(Method::del, path).status == 200);
+    CHECK(views(lead).size() == 1);
+    CHECK(problem_code(save(lead, " 南宁")) == "views.name");
+    CHECK(problem_code(save(lead, std::string(41, 'a'))) == "views.name");
+    for (const char* away : {"//elsewhere.example/", "https://elsewhere.example/", "/\\elsewhere.example", "javascript:alert(1)"})
+        CHECK(problem_code(save(lead, "远", away)) == "views.address");
+    for (std::size_t i = 1; i < kMostViews; ++i) REQUIRE(save(lead, "v" + std::to_string(i)).status == 200);
+    CHECK(problem_code(save(lead, "one more")) == "views.too_many");
+    CHECK(save(lead, "v1", "/moves").status == 200);
+    CHECK(json_of(lead.call(Method::del, path))["views"].size() == kMostViews - 1);
+    CHECK(save(lead, "one more").status == 200);
+    // Whoever looks with somebody's rights sees theirs and changes nothing.
+    REQUIRE(admin.call(Method::put, "/api/v1/session/see-as", Json{{"person", person("qudao_admin")}}.dump()).status == 200);
+    CHECK(views(admin).size() == kMostViews);
+    CHECK(problem_code(save(admin, "x")) == "session.read_only");
+}

@@ -117,6 +117,58 @@ TEST_CASE("reading is tried again, four times at most, and no sooner than the se
     CHECK(got->error().code == kUnreachable);
 }
 
+TEST_CASE("how it stands with the network is told when it changes, and asked for with one request") {
+    Fixture f;
+    std::vector<LineState> told;
+    f.client.set_on_line([&](LineState line) { told.push_back(line); });
+    f.client.health(f.lane.renew(), [](const Result<dto::HealthDto>&) {});
+    f.transport.fail(0, kUnreachable);
+    f.complete();
+    REQUIRE(told.size() == 1);
+    CHECK(told.back() == LineState{Line::retrying, 2, 4});
+    f.run_later();
+    f.transport.answer(1, 200, kHealth);
+    f.complete();
+    CHECK(told.back() == LineState{});
+    f.client.health(f.lane.renew(), [](const Result<dto::HealthDto>&) {});
+    for (std::size_t i = 2; i < 6; ++i) {
+        f.transport.fail(i, kUnreachable);
+        if (i < 5) f.run_later();
+    }
+    f.complete();
+    CHECK(told.back().line == Line::down);
+    const std::size_t sent = f.transport.sent.size();
+    f.client.probe(f.lane.renew());
+    REQUIRE(f.transport.sent.size() == sent + 1);
+    f.transport.fail(sent, kUnreachable);
+    f.complete();
+    CHECK(f.later.empty());
+    CHECK(told.back().line == Line::down);
+    f.client.probe(f.lane.renew());
+    f.transport.answer(sent + 1, 200, kHealth);
+    f.complete();
+    CHECK(told.back().line == Line::good);
+}
+
+TEST_CASE("a server that is being restarted is away; attempts nobody waits for are not told for ever") {
+    Fixture f;
+    std::vector<LineState> told;
+    f.client.set_on_line([&](LineState line) { told.push_back(line); });
+    f.client.log_in(f.lane.renew(), {"a", "b"}, [](const Result<dto::SessionDto>&) {});
+    f.transport.answer(0, 503, problem("request.stopping"));
+    f.complete();
+    REQUIRE(told.size() == 1);
+    CHECK(told.back().line == Line::down);
+    f.client.health(f.lane.renew(), [](const Result<dto::HealthDto>&) {});
+    f.transport.fail(1, kUnreachable);
+    f.complete();
+    CHECK(told.back().line == Line::retrying);
+    f.lane.cancel();
+    f.run_later();
+    f.complete();
+    CHECK(told.back().line == Line::good);
+}
+
 TEST_CASE("a log-in is never repeated") {
     Fixture f;
     std::optional<Result<dto::SessionDto>> got;

@@ -8,7 +8,7 @@ namespace qudao::engine {
 
 TEST_CASE("a message carries its head and its bytes") {
     const std::string body("\0\1\xFF{\"", 5);
-    const std::string bytes = encode(MessageType::open, 42, OpenHead{"移动.xlsx", 5}, body);
+    const std::string bytes = encode(MessageType::open, 42, OpenHead{"移动.xlsx", 5, "3-4"}, body);
     const auto message = decode(bytes);
     REQUIRE(message);
     CHECK(message->type == MessageType::open);

@@ -247,6 +247,22 @@ TEST_CASE("rows by page, filter and order") {
     CHECK(desk.workbench.rows(request).error().code == "request.invalid");
 }
 
+TEST_CASE("a workbook opened again has the same rows dropped") {
+    Desk desk;
+    const auto codes = desk.codes(3);
+    const std::string file = csv({{codes[0], desk.sibling(), ""}, {codes[1], "NOWHERE", ""}, {codes[2], desk.sibling(), ""}});
+    desk.open(file);
+    REQUIRE(desk.workbench.drop(dropping(std::nullopt, {1, 2})));
+    CHECK(desk.summary.dropped_rows == "1-2");
+    const std::string digest = desk.summary.digest;
+    Desk later;
+    later.workbench.open("moves.csv", file, "1-2,77");
+    later.answer_all();
+    CHECK(later.summary.digest == digest);
+    CHECK(later.summary.dropped == 2);
+    CHECK(count_of(later.summary.dropped_reasons, "unit_unknown") == 1);
+}
+
 TEST_CASE("rows are dropped and put back, and the plan is another one at once") {
     Desk desk;
     const auto codes = desk.codes(3);

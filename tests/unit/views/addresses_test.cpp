@@ -96,3 +96,54 @@ TEST_CASE("another person finds nothing of the one before") {
     CHECK(model.world.language() == Language::en);
     CHECK(model.address == "/customers?name=x");
 }
+
+TEST_CASE("what failed for want of a network is asked for again, and nothing else") {
+    AppModel model = inside();
+    (void)open_address(model, "/batches");
+    const auto fail = [&](const char* code) { (void)list_arrived(model, {ListId::batches, model.batches.list.generation, true, Error::of(code)}); };
+    const Passing passing = [](const Error& error) { return error.code == "network.unreachable"; };
+    fail("rights.missing");
+    CHECK(ask_again(model, passing).empty());
+    (void)reduce(model, AppEvent(batches::Event(batches::Retried{})));
+    fail("network.unreachable");
+    CHECK(test::count_of<FetchList>(ask_again(model, passing)) == 1);
+    CHECK(ask_again(model, passing).empty());
+    model.workbench.trouble = workbench::Trouble{"commit", Error::of("network.unreachable")};
+    CHECK(ask_again(model, passing).empty());
+    model.workbench.trouble->during = "ask";
+    CHECK(test::count_of<RetryWorkbook>(ask_again(model, passing)) == 1);
+}
+
+TEST_CASE("every screen that has failed for want of a network asks again") {
+    AppModel model = inside();
+    const Passing passing = [](const Error& error) { return error.code == "network.unreachable"; };
+    const auto failed = [](auto& remote) { remote.finish(Error::of("network.unreachable")); };
+    failed(model.round.rounds);
+    CHECK(test::count_of<FetchRounds>(ask_again(model, passing)) == 1);
+    failed(model.feeds.feeds);
+    CHECK(test::count_of<FetchFeeds>(ask_again(model, passing)) == 1);
+    model.cabinets.tab = cabinets::Tab::cabinets;
+    failed(model.cabinets.cabinets);
+    CHECK(test::count_of<FetchCabinets>(ask_again(model, passing)) == 1);
+    failed(model.customer.page);
+    CHECK(test::count_of<FetchCustomer>(ask_again(model, passing)) == 1);
+    failed(model.roles.roles);
+    failed(model.menus.menu);
+    failed(model.api_keys.keys);
+    for (RemoteState* state : {&model.people.list_state, &model.audit.state}) *state = RemoteState::failed;
+    model.people.list_error = model.audit.error = Error::of("network.unreachable");
+    CHECK(test::count_of<CallApi>(ask_again(model, passing)) == 5);
+    CHECK(ask_again(model, passing).empty());
+}
+
+TEST_CASE("an undo that is looked at has an address; back closes it") {
+    AppModel model = inside();
+    (void)open_address(model, "/batch/12?undo=1");
+    dto::BatchDto batch;
+    batch.id = 12;
+    CHECK(test::count_of<FetchUndoPlan>(reduce(model, AppEvent(batch::Event(batch::BatchCame{12, batch})))) == 1);
+    CHECK(to_text(batch::address_of(model.batch)) == "/batch/12?undo=1");
+    CHECK(open_address(model, "/batch/12").empty());
+    CHECK_FALSE(model.batch.undo.open);
+    CHECK(test::count_of<FetchUndoPlan>(open_address(model, "/batch/12?undo=1")) == 1);
+}

@@ -90,6 +90,52 @@ TEST_CASE("the first plan shows the refused rows first") {
     CHECK_FALSE(only<FetchRows>(reduce(clean, Planned{a_summary(5, 0), std::nullopt}, world)).request.filter.verdict);
 }
 
+TEST_CASE("what is looked at stands in the address, and an address brings it back") {
+    const World world = test::world();
+    Model model = planned(world, a_summary(10, 5));
+    CHECK(to_text(address_of(model)) == "/moves?verdict=refused");
+    engine::RowFilter filter;
+    filter.verdict = "moved";
+    filter.text = "0771";
+    (void)reduce(model, FilterChanged{filter}, world);
+    (void)reduce(model, TabPressed{Tab::totals}, world);
+    (void)reduce(model, TreePressed{Tree::channel}, world);
+    (void)reduce(model, LevelPressed{Level::network}, world);
+    (void)reduce(model, ShapePressed{true}, world);
+    const Address address = address_of(model);
+    CHECK(to_text(address) == "/moves?tab=totals&tree=channel&level=network&as=chart&verdict=moved&find=0771");
+    CHECK(only<FetchRows>(reduce(model, Opened{parse_address("/moves?reason=locked")}, world)).request.filter.reason == std::optional<std::string>("locked"));
+    CHECK(model.tab == Tab::rows);
+    CHECK(only<FetchRows>(reduce(model, Opened{address}, world)).request.filter.text == "0771");
+    CHECK(address_of(model) == address);
+    CHECK(reduce(model, Opened{address}, world).empty());
+    (void)reduce(model, Opened{parse_address("/moves?tab=nonsense&level=x")}, world);
+    CHECK(model.tab == Tab::rows);
+    CHECK(model.level == Level::place);
+}
+
+TEST_CASE("work that was kept is opened when the screen is, as it was looked at, with its age") {
+    const World world = test::world();
+    Model model;
+    CHECK(how_many<Notify>(reduce(model, KeptFound{{{}, "1-2", 1000}}, world)) == 1);
+    const Effects effects = reduce(model, Opened{parse_address("/moves?tab=flows&verdict=moved")}, world);
+    const OpenWorkbook open = only<OpenWorkbook>(effects);
+    CHECK(open.dropped_rows == "1-2");
+    CHECK(open.opened_unix_ms == 1000);
+    CHECK(model.stage == Stage::reading);
+    CHECK(model.restored);
+    CHECK_FALSE(model.kept);
+    const Effects rows = reduce(model, Planned{a_summary(10, 5), std::nullopt}, world);
+    CHECK(only<FetchRows>(rows).request.filter.verdict == std::optional<std::string>("moved"));
+    CHECK(model.tab == Tab::flows);
+    (void)reduce(model, Aged{61}, world);
+    CHECK(age_words(world.words, model.age_minutes) == "1 小时");
+    // Something else that is open is not pushed aside, and nobody is offered what they may not do.
+    CHECK(reduce(model, KeptFound{{{}, "", 1}}, world).empty());
+    Model other;
+    CHECK(reduce(other, KeptFound{{{}, "", 1}}, test::world(0)).empty());
+}
+
 TEST_CASE("while a row is refused the commit is off and says why") {
     const World world = test::world();
     Model model = planned(world, a_summary(5, 2));

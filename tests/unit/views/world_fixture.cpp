@@ -2,6 +2,8 @@
 
 #include <stdexcept>
 
+#include "shared/domain/menu.hpp"
+
 namespace qudao::client::test {
 namespace {
 
@@ -50,6 +52,8 @@ World world(ActionMask actions) {
     for (std::size_t i = 0; i < kActions; ++i)
         if ((actions & action_bit(static_cast<Action>(i))) != 0) grant.actions.emplace_back(code_of(static_cast<Action>(i)));
     session.grants = {grant};
+    for (const MenuItem& item : standard_menu())
+        if (!item.right || (actions & action_bit(*item.right)) != 0) session.menu.push_back({std::string(item.code), std::string(item.section), false});
     take_session(world, std::move(session));
     world.organisation = std::make_shared<const Organisation>(std::move(*built));
     return world;
