@@ -1,9 +1,10 @@
 // plan --snapshot DIR --workbook FILE --day YYYY-MM-DD --actor LOGIN [--json]
 // What a bulk move would do, from files alone. The same source is compiled natively and to WASM (under node), so that
 // anyone can compare both on any file. Exit codes: 0 planned, 1 refused (the error's code on stderr), 2 wrong arguments.
+#include <filesystem>
 #include <fstream>
 #include <iostream>
-#include <iterator>
+#include <sstream>
 
 #include <CLI/CLI.hpp>
 
@@ -15,9 +16,14 @@ using qudao::Error;
 using qudao::Result;
 
 Result<std::string> read_file(const std::string& path) {
+    // A folder opens like a file; reading it throws past the stream natively, and gives nothing in WASM.
+    std::error_code ignored;
     std::ifstream file(path, std::ios::binary);
-    if (!file) return Error::of("plan.file").with("file", path);
-    return std::string(std::istreambuf_iterator<char>(file), std::istreambuf_iterator<char>());
+    if (!std::filesystem::is_regular_file(path, ignored) || !file) return Error::of("plan.file").with("file", path);
+    std::ostringstream bytes;
+    if (file.peek() != std::ifstream::traits_type::eof()) bytes << file.rdbuf();
+    if (file.bad() || bytes.fail()) return Error::of("plan.file").with("file", path);
+    return std::move(bytes).str();
 }
 
 struct Arguments {

@@ -29,4 +29,6 @@ def main(out, tables):
 
 
 if __name__ == "__main__":
+    if len(sys.argv) < 3 or any(argument.startswith("-") for argument in sys.argv[1:]):
+        sys.exit(__doc__)
     main(sys.argv[1], sys.argv[2:])

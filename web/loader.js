@@ -35,7 +35,11 @@ function refuse(chinese, english, detail) {
 // good part of the whole start.
 function hasWebGl2() {
   try {
-    return document.getElementById('canvas').getContext('webgl2', {
+    // In its size from the start: another one would cost a second set of buffers.
+    const canvas = document.getElementById('canvas'), stage = document.getElementById('stage');
+    canvas.width = Math.max(1, Math.round(stage.clientWidth * devicePixelRatio));
+    canvas.height = Math.max(1, Math.round(stage.clientHeight * devicePixelRatio));
+    return canvas.getContext('webgl2', {
       alpha: false, antialias: false, depth: false, stencil: false, preserveDrawingBuffer: false, powerPreference: 'low-power',
     }) !== null;
   } catch {

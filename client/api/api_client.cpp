@@ -334,8 +334,8 @@ void ApiClient::batch(const Ticket& ticket, BatchId batch, Reply<dto::BatchDto> 
     ask(ticket, {"batches.show", {{"batch", std::to_string(batch.value)}}, {}, {}}, Repeat::safe, std::move(reply));
 }
 
-void ApiClient::preview_undo(const Ticket& ticket, BatchId batch, Reply<dto::PlanDto> reply) {
-    ask(ticket, {"batches.undo_preview", {{"batch", std::to_string(batch.value)}}, {}, {}}, Repeat::safe, std::move(reply));
+void ApiClient::preview_undo(const Ticket& ticket, BatchId batch, std::int64_t after, Reply<dto::PlanDto> reply) {
+    ask(ticket, {"batches.undo_preview", {{"batch", std::to_string(batch.value)}}, after > 0 ? "after=" + std::to_string(after) : std::string(), {}}, Repeat::safe, std::move(reply));
 }
 
 void ApiClient::job(const Ticket& ticket, const std::string& key, Reply<dto::JobDto> reply) {

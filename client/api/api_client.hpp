@@ -100,7 +100,8 @@ public:
     void preview_moves(const Ticket& ticket, const dto::PreviewRequest& request, Reply<dto::PlanDto> reply);
     void sight(const Ticket& ticket, const dto::SightRequest& request, Reply<dto::SightDto> reply);
     void batch(const Ticket& ticket, BatchId batch, Reply<dto::BatchDto> reply);
-    void preview_undo(const Ticket& ticket, BatchId batch, Reply<dto::PlanDto> reply);
+    // Of the rows that stay where they are, those `after` so many.
+    void preview_undo(const Ticket& ticket, BatchId batch, std::int64_t after, Reply<dto::PlanDto> reply);
 
     // Commit and undo run to their end: accepted, watched, asked for again under the same key when the server has forgotten
     // them. The reply is the batch, or why there is none (moves.stale, moves.refused_rows, ...): nothing was changed then.

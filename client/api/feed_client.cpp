@@ -148,8 +148,8 @@ void FeedClient::on_cabinet(const Ticket& ticket, const std::string& code, std::
     ask(ticket, {"cabinets.subscribers", {{"cabinet", code}}, query_of({{"after", after}}), {}}, std::move(reply));
 }
 
-void FeedClient::ranges(const Ticket& ticket, std::int64_t after, Reply<dto::NumberRangesDto> reply) {
-    ask(ticket, {"number_ranges.list", {}, query_of({{"after", number_text(after)}}), {}}, std::move(reply));
+void FeedClient::ranges(const Ticket& ticket, std::string_view text, std::string_view after, Reply<dto::NumberRangesDto> reply) {
+    ask(ticket, {"number_ranges.list", {}, query_of({{"text", text}, {"after", after}}), {}}, std::move(reply));
 }
 
 void FeedClient::save_range(const Ticket& ticket, const dto::NumberRangeDto& range, Reply<dto::NumberRangeDto> reply) {

@@ -42,7 +42,7 @@ public:
     void cabinets(const Ticket& ticket, std::string_view text, std::string_view after, Reply<dto::CabinetsDto> reply);
     void save_cabinet(const Ticket& ticket, const std::string& code, const dto::CabinetRequest& request, Reply<dto::CabinetDto> reply);
     void on_cabinet(const Ticket& ticket, const std::string& code, std::string_view after, Reply<dto::ServedSubscribersDto> reply);
-    void ranges(const Ticket& ticket, std::int64_t after, Reply<dto::NumberRangesDto> reply);
+    void ranges(const Ticket& ticket, std::string_view text, std::string_view after, Reply<dto::NumberRangesDto> reply);
     void save_range(const Ticket& ticket, const dto::NumberRangeDto& range, Reply<dto::NumberRangeDto> reply);
     void remove_range(const Ticket& ticket, std::int64_t range, std::int32_t version, Reply<dto::NothingDto> reply);
     void in_range(const Ticket& ticket, std::string_view first, std::string_view last, std::string_view after, Reply<dto::ServedSubscribersDto> reply);

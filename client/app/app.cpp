@@ -97,7 +97,8 @@ void App::settle_state() {
     }
     tell_age();
     const Words& words = model_.world.words;
-    const std::string title = (model_.world.sandbox ? std::string(words(Text::strip_sandbox)) + " · " : std::string()) + std::string(words(Text::product));
+    const std::string screen = name_of_screen(model_);
+    const std::string title = (screen.empty() ? screen : screen + " · ") + (model_.world.sandbox ? std::string(words(Text::strip_sandbox)) + " · " : std::string()) + std::string(words(Text::product));
     if (title == title_) return;
     title_ = title;
     platform::set_page_title(title);

@@ -61,6 +61,7 @@ private:
     void line_changed(LineState line);
     void probe_later();
     void came_back();
+    void look_after_commit();
     void check_version();
     void check_version_later();
 
@@ -72,6 +73,9 @@ private:
     void found_work(platform::Kept kept);
     void offer_work(platform::Kept kept, std::string dropped_rows);
     void tell_age();
+    std::string forms_key() const;
+    void find_forms();
+    void keep_forms();
 
     void draw_notice();
 
@@ -128,6 +132,7 @@ private:
     void run(LiftLock& effect);
     void run(ConfirmHandover& effect);
     void run(CountHandovers&);
+    void run(OpenHistory& effect);
     void run(FetchHistory& effect);
     void take_marks(engine::MarksRead read);
 
@@ -144,7 +149,7 @@ private:
     void run(SaveRange& effect);
     void run(RemoveRange& effect);
     void run(FetchFacts& effect);
-    void run(FetchProposals&);
+    void run(FetchProposals& effect);
     void run(CloseProposal& effect);
     void run(FetchCustomer& effect);
     void run(OpenMoves& effect);
@@ -154,6 +159,8 @@ private:
     void run(SeeAsOneself&);
     void run(LogOutEverywhere&);
     void run(RefreshSession&);
+    void run(KeepForm& effect);
+    void run(ForgetForm& effect);
     void left();
     void looking(Result<dto::SessionDto> session);
 
@@ -169,6 +176,9 @@ private:
     bool probe_awaited_ = false;
     Lane probe_lane_;
     Lane kept_lane_;
+    Lane commit_lane_;
+    Lane forms_lane_;
+    bool forms_known_ = false;    // those kept before have been read
     std::string undo_key_;
     std::array<Lane, kListIds> lists_;
     std::array<Lane, kAskers * kQuestions> calls_;

@@ -1,5 +1,7 @@
 #include "client/app/app_model.hpp"
 
+#include "client/views/common/menu_words.hpp"
+
 namespace qudao::client {
 namespace {
 
@@ -21,7 +23,7 @@ std::string address_of(const AppModel& model, Screen screen) {
         case Screen::people: return to_text(people::address_of(model.people));
         case Screen::organisation: return to_text(organisation::address_of(model.organisation));
         case Screen::audit: return to_text(audit::address_of(model.audit));
-        case Screen::roles:
+        case Screen::roles: return to_text(roles::address_of(model.roles));
         case Screen::menus:
         case Screen::policies:
         case Screen::api_keys: return "/" + std::string(shell::path_of(screen));
@@ -29,28 +31,37 @@ std::string address_of(const AppModel& model, Screen screen) {
     return {};
 }
 
-struct Reducer {
-    AppModel& model;
-    Effects operator()(const login::Event& event) const { return login::reduce(model.login, event, model.world); }
-    Effects operator()(const shell::Event& event) const { return shell::reduce(model.shell, event, model.world); }
-    Effects operator()(const customers::Event& event) const { return customers::reduce(model.customers, event, model.world); }
-    Effects operator()(const workbench::Event& event) const { return workbench::reduce(model.workbench, event, model.world); }
-    Effects operator()(const batches::Event& event) const { return batches::reduce(model.batches, event, model.world); }
-    Effects operator()(const batch::Event& event) const { return batch::reduce(model.batch, event, model.world); }
-    Effects operator()(const log::Event& event) const { return log::reduce(model.log, event, model.world); }
-    Effects operator()(const handovers::Event& event) const { return handovers::reduce(model.handovers, event, model.world); }
-    Effects operator()(const round::Event& event) const { return round::reduce(model.round, event, model.world); }
-    Effects operator()(const feeds::Event& event) const { return feeds::reduce(model.feeds, event, model.world); }
-    Effects operator()(const cabinets::Event& event) const { return cabinets::reduce(model.cabinets, event, model.world); }
-    Effects operator()(const customer::Event& event) const { return customer::reduce(model.customer, event, model.world); }
-    Effects operator()(const people::Event& event) const { return people::reduce(model.people, event, model.world); }
-    Effects operator()(const roles::Event& event) const { return roles::reduce(model.roles, event, model.world); }
-    Effects operator()(const organisation::Event& event) const { return organisation::reduce(model.organisation, event, model.world); }
-    Effects operator()(const menus::Event& event) const { return menus::reduce(model.menus, event, model.world); }
-    Effects operator()(const policies::Event& event) const { return policies::reduce(model.policies, event, model.world); }
-    Effects operator()(const audit::Event& event) const { return audit::reduce(model.audit, event, model.world); }
-    Effects operator()(const api_keys::Event& event) const { return api_keys::reduce(model.api_keys, event, model.world); }
-};
+// Whose event it is. With it the lists of all views are one list: AppEvent.
+login::Model& model_of(AppModel& model, const login::Event*) { return model.login; }
+shell::Model& model_of(AppModel& model, const shell::Event*) { return model.shell; }
+customers::Model& model_of(AppModel& model, const customers::Event*) { return model.customers; }
+workbench::Model& model_of(AppModel& model, const workbench::Event*) { return model.workbench; }
+batches::Model& model_of(AppModel& model, const batches::Event*) { return model.batches; }
+batch::Model& model_of(AppModel& model, const batch::Event*) { return model.batch; }
+log::Model& model_of(AppModel& model, const log::Event*) { return model.log; }
+handovers::Model& model_of(AppModel& model, const handovers::Event*) { return model.handovers; }
+round::Model& model_of(AppModel& model, const round::Event*) { return model.round; }
+feeds::Model& model_of(AppModel& model, const feeds::Event*) { return model.feeds; }
+cabinets::Model& model_of(AppModel& model, const cabinets::Event*) { return model.cabinets; }
+customer::Model& model_of(AppModel& model, const customer::Event*) { return model.customer; }
+history::Model& model_of(AppModel& model, const history::Event*) { return model.history; }
+people::Model& model_of(AppModel& model, const people::Event*) { return model.people; }
+roles::Model& model_of(AppModel& model, const roles::Event*) { return model.roles; }
+organisation::Model& model_of(AppModel& model, const organisation::Event*) { return model.organisation; }
+menus::Model& model_of(AppModel& model, const menus::Event*) { return model.menus; }
+policies::Model& model_of(AppModel& model, const policies::Event*) { return model.policies; }
+audit::Model& model_of(AppModel& model, const audit::Event*) { return model.audit; }
+api_keys::Model& model_of(AppModel& model, const api_keys::Event*) { return model.api_keys; }
+
+// Calls `visit(view's model, null pointer to its event)` for every view.
+template <class Visit, class... Event>
+void each_view(AppModel& model, const std::variant<Event...>*, Visit visit) {
+    (visit(model_of(model, static_cast<const Event*>(nullptr)), static_cast<const Event*>(nullptr)), ...);
+}
+template <class Visit>
+void each_view(AppModel& model, Visit visit) {
+    each_view(model, static_cast<const AppEvent*>(nullptr), visit);
+}
 
 Effects open_screen(AppModel& model, Screen screen, const Address& address) {
     switch (screen) {
@@ -65,7 +76,7 @@ Effects open_screen(AppModel& model, Screen screen, const Address& address) {
         case Screen::cabinets: return reduce(model, cabinets::Event(cabinets::Opened{address}));
         case Screen::customer: return reduce(model, customer::Event(customer::Opened{address}));
         case Screen::people: return reduce(model, people::Event(people::Opened{address}));
-        case Screen::roles: return reduce(model, roles::Event(roles::Opened{}));
+        case Screen::roles: return reduce(model, roles::Event(roles::Opened{address}));
         case Screen::organisation: return reduce(model, organisation::Event(organisation::Opened{address}));
         case Screen::menus: return reduce(model, menus::Event(menus::Opened{}));
         case Screen::policies: return reduce(model, policies::Event(policies::Opened{}));
@@ -75,22 +86,21 @@ Effects open_screen(AppModel& model, Screen screen, const Address& address) {
     return {};
 }
 
-bool loading(const PagedList& list) { return list.state == RemoteState::loading || list.more_loading; }
-
-bool administering(const AppModel& model) {
-    return model.people.list_state == RemoteState::loading || model.people.roles.loading() || model.people.person.loading() || model.people.saving ||
-           model.roles.roles.loading() || model.roles.saving || model.organisation.saving || model.organisation.plan.loading() ||
-           model.organisation.uses.loading() || model.organisation.changes.loading() || model.menus.menu.loading() || model.menus.saving ||
-           model.policies.policies.loading() || model.policies.effect.loading() || model.policies.saving ||
-           model.audit.state == RemoteState::loading || model.audit.undoing || model.api_keys.keys.loading() || model.api_keys.saving;
-}
-
 }  // namespace
 
-Effects reduce(AppModel& model, const AppEvent& event) { return std::visit(Reducer{model}, event); }
+Effects reduce(AppModel& model, const AppEvent& event) {
+    return std::visit([&]<class Event>(const Event& one) { return reduce(model_of(model, &one), one, model.world); }, event);
+}
 
 Effects open_address(AppModel& model, std::string_view text) {
     const Address address = parse_address(text);
+    // A screen that there is not is said, and the address does not go on naming it.
+    if (!address.segment(0).empty() && !shell::is_screen(address.segment(0))) {
+        Effects effects = open_address(model, "/customers");
+        effects.push_back(Navigate{"/customers", true});
+        effects.push_back(Notify{NoticeTone::warn, std::string(model.world.words(Text::shell_no_screen))});
+        return effects;
+    }
     const Screen screen = shell::screen_of(address.segment(0));
     const bool same = screen == model.screen && !model.address.empty() && to_text(address) == model.address;
     // The customer list keeps its place while other screens are looked at.
@@ -98,6 +108,7 @@ Effects open_address(AppModel& model, std::string_view text) {
     model.screen = screen;
     model.address = address.path.empty() ? "/customers" : to_text(address);
     model.customers_visited = model.customers_visited || screen == Screen::customers;
+    if (!same) model.history.code.clear();   // a dialog of the screen that was left
     if (same || kept) return {};
     return open_screen(model, screen, address);
 }
@@ -108,6 +119,19 @@ std::string address_to_open(const AppModel& model, std::string_view path) {
     return address_of(model, screen);
 }
 
+std::string name_of_screen(const AppModel& model) {
+    if (model.stage != Stage::inside) return {};
+    const Words& words = model.world.words;
+    const auto of_unit = [&](const UnitTree& units) { return units.selected == 0 ? std::string() : model.world.unit_name(units.selected) + " · "; };
+    switch (model.screen) {
+        case Screen::batch: return words(Text::batch_title, {{"batch", std::to_string(model.batch.id)}});
+        case Screen::customer: return model.customer.code + " · " + std::string(words(Text::customer_open));
+        case Screen::customers: return of_unit(model.customers.units) + std::string(words(Text::menu_customers));
+        case Screen::organisation: return of_unit(model.organisation.units) + std::string(words(Text::menu_organisation));
+        default: return std::string(words(item_words(shell::path_of(model.screen))));
+    }
+}
+
 bool shows(const AppModel& model, std::string_view text) {
     const Screen screen = shell::screen_of(parse_address(text).segment(0));
     return screen == model.screen && address_of(model, screen) == text;
@@ -116,12 +140,14 @@ bool shows(const AppModel& model, std::string_view text) {
 Effects list_arrived(AppModel& model, const ListArrived& arrived) {
     switch (arrived.list) {
         case ListId::customers:
-        case ListId::customer_sums: return reduce(model, customers::Event(arrived));
+        case ListId::customer_sums:
+        case ListId::customer_places: return reduce(model, customers::Event(arrived));
         case ListId::batches: return reduce(model, batches::Event(arrived));
         case ListId::batch_rows:
         case ListId::batch_units: return reduce(model, batch::Event(arrived));
         case ListId::log:
         case ListId::log_locks:
+        case ListId::log_lock_persons:
         case ListId::log_persons: return reduce(model, log::Event(arrived));
         case ListId::handovers: return reduce(model, handovers::Event(arrived));
         case ListId::handovers_waiting: {
@@ -133,6 +159,8 @@ Effects list_arrived(AppModel& model, const ListArrived& arrived) {
         case ListId::round_progress:
         case ListId::round_conflicts:
         case ListId::round_claims:
+        case ListId::round_undecided:
+        case ListId::round_undecided_count:
         case ListId::round_locks: return reduce(model, round::Event(arrived));
         case ListId::palette: return reduce(model, shell::Event(arrived));
     }
@@ -155,51 +183,36 @@ Effects api_replied(AppModel& model, Asker asker, ApiReplied replied) {
 
 namespace {
 
-template <class Event>
-void retry(AppModel& model, bool failed, Event event, Effects& effects) {
-    if (!failed) return;
-    for (Effect& effect : reduce(model, AppEvent(std::in_place_type<Event>, std::move(event)))) effects.push_back(std::move(effect));
-}
-
-bool failed_by(const PagedList& list, Passing passing) {
-    return (list.state == RemoteState::failed && passing(list.error)) || (list.more_error && passing(*list.more_error));
-}
-
-// The screens beside the moves: each has one thing without which it is empty.
-void ask_others_again(AppModel& model, Passing passing, Effects& effects) {
-    const auto remote = [&](const auto& one) { return one.failed() && passing(one.error); };
-    const auto state = [&](RemoteState one, const Error& error) { return one == RemoteState::failed && passing(error); };
-    const round::Model& round = model.round;
-    const bool lists = failed_by(round.placed, passing) || failed_by(round.conflicts, passing) || failed_by(round.claims, passing) || failed_by(round.locks, passing);
-    retry(model, remote(round.rounds) || remote(round.round) || lists, round::Event(round::Retried{}), effects);
-    retry(model, remote(model.feeds.feeds), feeds::Event(feeds::Refreshed{}), effects);
-    const cabinets::Model& cabinets = model.cabinets;
-    const bool of_cabinets = remote(cabinets.cabinets) || remote(cabinets.ranges) || remote(cabinets.proposals);
-    retry(model, of_cabinets, cabinets::Event(cabinets::TabPressed{cabinets.tab}), effects);
-    retry(model, remote(model.customer.page), customer::Event(customer::Retried{}), effects);
-    retry(model, state(model.people.list_state, model.people.list_error), people::Event(people::Retried{}), effects);
-    retry(model, remote(model.roles.roles), roles::Event(roles::Retried{}), effects);
-    retry(model, remote(model.menus.menu), menus::Event(menus::Retried{}), effects);
-    retry(model, state(model.audit.state, model.audit.error), audit::Event(audit::Retried{}), effects);
-    retry(model, remote(model.api_keys.keys), api_keys::Event(api_keys::Retried{}), effects);
+// What was said beside a form about it is no longer so: it can be saved again.
+void forget_refusals(AppModel& model, Passing passing) {
+    for (std::optional<Error>* error : {&model.people.error, &model.roles.error, &model.organisation.error, &model.menus.error, &model.policies.error, &model.audit.undo_error})
+        if (*error && passing(**error)) error->reset();
 }
 
 }  // namespace
 
 Effects ask_again(AppModel& model, Passing passing) {
+    forget_refusals(model, passing);
+    const auto& trouble = model.workbench.trouble;
+    if (trouble && trouble->during == "commit" && passing(trouble->error)) (void)reduce(model, workbench::Event(workbench::TroublePassed{}));
     Effects effects;
-    ask_others_again(model, passing, effects);
-    const auto list = [&](const PagedList& one) { return failed_by(one, passing); };
-    retry(model, list(model.customers.list), customers::Event(customers::Retried{}), effects);
-    retry(model, list(model.batches.list), batches::Event(batches::Retried{}), effects);
-    retry(model, list(model.log.list), log::Event(log::Retried{}), effects);
-    retry(model, list(model.handovers.list), handovers::Event(handovers::Retried{}), effects);
-    const batch::Model& batch = model.batch;
-    retry(model, (batch.batch.failed() && passing(batch.batch.error)) || list(batch.units) || list(batch.rows), batch::Event(batch::Retried{}), effects);
-    const workbench::Model& bench = model.workbench;
-    // A commit is never sent again unasked.
-    retry(model, bench.trouble && bench.trouble->during != "commit" && passing(bench.trouble->error), workbench::Event(workbench::RetryPressed{}), effects);
-    retry(model, bench.sight.failed() && passing(bench.sight.error), workbench::Event(workbench::SightRetried{}), effects);
+    each_view(model, [&]<class Event>(auto& view, const Event*) {
+        AskedFor asked{passing};
+        look(view, asked);
+        const std::optional<Event> event = asked.failed ? again(view) : std::nullopt;
+        if (!event) return;
+        for (Effect& effect : reduce(view, *event, model.world)) effects.push_back(std::move(effect));
+    });
+    return effects;
+}
+
+Effects forms_came(AppModel& model) {
+    Effects effects = reduce(model, people::Event(FormsCame{}));
+    const auto add = [&](Effects more) { effects.insert(effects.end(), more.begin(), more.end()); };
+    add(reduce(model, roles::Event(FormsCame{})));
+    add(reduce(model, policies::Event(FormsCame{})));
+    add(reduce(model, menus::Event(FormsCame{})));
+    add(reduce(model, organisation::Event(FormsCame{})));
     return effects;
 }
 
@@ -216,20 +229,14 @@ void forget_person(AppModel& model) {
     model = std::move(fresh);
 }
 
-bool at_work(const AppModel& model) {
+bool at_work(AppModel& model) {
     if (model.stage == Stage::starting) return true;
     if (model.stage == Stage::password) return model.shell.password_saving;
     if (model.stage == Stage::login) return model.login.asking || model.login.personas.loading();
-    const bool organisation = !model.world.organisation && !model.organisation_failed;
-    const workbench::Model& bench = model.workbench;
-    const bool moving = bench.stage == workbench::Stage::reading || bench.planning || bench.committing || bench.sight.loading() || bench.rows.loading;
-    const batch::Undo& undo = model.batch.undo;
-    return organisation || moving || model.shell.leaving || model.shell.date_saving || model.shell.exporting || model.customers.sums.loading() ||
-           loading(model.customers.list) || loading(model.batches.list) || loading(model.log.list) || loading(model.log.locks) || loading(model.feeds.conflicts) || loading(model.handovers.list) ||
-           model.shell.password_saving || administering(model) || model.feeds.feeds.loading() || model.feeds.upload || model.cabinets.cabinets.loading() || model.cabinets.facts.loading() || model.customer.page.loading() ||
-           model.round.rounds.loading() || model.round.round.loading() || model.round.acting || model.round.marks.under_way ||
-           model.round.stage_plan.loading() || model.round.stage_under_way || loading(model.round.placed) || loading(model.round.conflicts) ||
-           loading(model.round.locks) || model.handovers.confirming || model.log.history.found.loading() || model.batch.batch.loading() || loading(model.batch.units) || loading(model.batch.rows) || undo.plan.loading() || undo.under_way;
+    AskedFor asked;
+    asked.doing(!model.world.organisation && !model.organisation_failed);
+    each_view(model, [&](const auto& view, const auto*) { look(view, asked); });
+    return asked.busy;
 }
 
 }  // namespace qudao::client

@@ -14,6 +14,7 @@
 #include "client/views/customers/customers_model.hpp"
 #include "client/views/feeds/feeds_model.hpp"
 #include "client/views/handovers/handovers_model.hpp"
+#include "client/views/history/history_model.hpp"
 #include "client/views/log/log_model.hpp"
 #include "client/views/login/login_model.hpp"
 #include "client/views/menus/menus_model.hpp"
@@ -55,6 +56,7 @@ struct AppModel {
     feeds::Model feeds;
     cabinets::Model cabinets;
     customer::Model customer;
+    history::Model history;
     people::Model people;
     roles::Model roles;
     organisation::Model organisation;
@@ -66,7 +68,7 @@ struct AppModel {
 
 using AppEvent = std::variant<login::Event, shell::Event, customers::Event, workbench::Event, batches::Event, batch::Event, log::Event,
                               handovers::Event, round::Event, feeds::Event, cabinets::Event, customer::Event, people::Event, roles::Event,
-                              organisation::Event, menus::Event, audit::Event, api_keys::Event, policies::Event>;
+                              organisation::Event, menus::Event, audit::Event, api_keys::Event, policies::Event, history::Event>;
 
 // Hands the event to its view.
 Effects reduce(AppModel& model, const AppEvent& event);
@@ -75,6 +77,8 @@ Effects reduce(AppModel& model, const AppEvent& event);
 Effects open_address(AppModel& model, std::string_view address);
 // The screen of that first segment: as it was left, or anew when it is on screen. The address to show.
 std::string address_to_open(const AppModel& model, std::string_view path);
+// What is on screen, for tabs, bookmarks and the browser's history: "南宁市电信分公司 · 客户查询". Empty before log-in.
+std::string name_of_screen(const AppModel& model);
 // The address is what the screen shows: its view has just said so itself.
 bool shows(const AppModel& model, std::string_view address);
 // Which lists belong to which view.
@@ -83,9 +87,10 @@ Effects api_replied(AppModel& model, Asker asker, ApiReplied replied);
 // Somebody else logs in: nothing of the one before remains, the address to go to excepted.
 void forget_person(AppModel& model);
 // Asks again for whatever is missing because of such an error: the network was away, the session had ended.
-using Passing = bool (*)(const Error& error);
 Effects ask_again(AppModel& model, Passing passing);
+// What the person had typed and not saved is there: the forms on screen begin with it.
+Effects forms_came(AppModel& model);
 // An answer is awaited that will change the screen.
-bool at_work(const AppModel& model);
+bool at_work(AppModel& model);
 
 }  // namespace qudao::client

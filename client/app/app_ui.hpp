@@ -10,6 +10,7 @@
 #include "client/views/customers/customers_draw.hpp"
 #include "client/views/feeds/feeds_draw.hpp"
 #include "client/views/handovers/handovers_draw.hpp"
+#include "client/views/history/history_draw.hpp"
 #include "client/views/log/log_draw.hpp"
 #include "client/views/login/login_draw.hpp"
 #include "client/views/menus/menus_draw.hpp"
@@ -37,6 +38,7 @@ struct AppUi {
     feeds::Ui feeds;
     cabinets::Ui cabinets;
     customer::Ui customer;
+    history::Ui history;
     people::Ui people;
     roles::Ui roles;
     organisation::Ui organisation;

@@ -113,6 +113,7 @@ void App::draw_screen(CommandQueue<AppEvent>& commands) {
     if (model_.stage == Stage::inside) {
         draw_into<shell::Event>(commands, [&](auto& own) { shell::draw_dialogs(model_.shell, ui_.shell, world, own); });
         draw_into<round::Event>(commands, [&](auto& own) { round::draw_dialogs(model_.round, ui_.round, world, own); });
+        draw_into<history::Event>(commands, [&](auto& own) { history::draw_dialogs(model_.history, ui_.history, world, own); });
         draw_into<workbench::Event>(commands, [&](auto& own) { workbench::draw_dialogs(model_.workbench, world, own); });
     }
     draw_notice();

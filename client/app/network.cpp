@@ -44,10 +44,21 @@ void App::came_back() {
     if (model_.stage == Stage::inside) {
         if (model_.organisation_failed) fetch_organisation();
         perform(ask_again(model_, is_network));
+        look_after_commit();
     } else if (model_.stage == Stage::login && last_login_.empty() && model_.login.error && is_network(*model_.login.error) && !model_.login.asking) {
         model_.login.error.reset();
         ask_session();
     }
+}
+
+// Whether a commit that the network cut off was taken: the key of it is known to the server then, and asking under it again gives
+// its outcome. One that was not is left to the person.
+void App::look_after_commit() {
+    if (!model_.workbench.uncertain || commit_key_.empty()) return;
+    api_->job(commit_lane_.renew(), commit_key_, [this](Result<dto::JobDto> job) {
+        if (job) apply(workbench::Event(workbench::RetryPressed{}));
+        else if (job.error().code == "job.unknown") apply(workbench::Event(workbench::CommitNotTaken{}));
+    });
 }
 
 // The server holds one version of the page's files; version.txt names it, and the page knows its own.

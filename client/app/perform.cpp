@@ -134,6 +134,8 @@ void App::run(LogOutEverywhere&) {
 void App::left() {
     workbench_->close();
     kept_lane_.cancel();
+    forms_lane_.cancel();
+    forms_known_ = false;
     forget_person(model_);
     ui_ = AppUi{};
     last_login_.clear();
@@ -189,8 +191,8 @@ void App::run(FetchBatch& effect) {
     });
 }
 void App::run(FetchUndoPlan& effect) {
-    api_->preview_undo(undo_lane_.renew(), effect.batch, [this, id = effect.batch.value](Result<dto::PlanDto> plan) {
-        apply(batch::Event(batch::UndoPlanCame{id, std::move(plan)}));
+    api_->preview_undo(undo_lane_.renew(), effect.batch, effect.after, [this, id = effect.batch.value, after = effect.after](Result<dto::PlanDto> plan) {
+        apply(batch::Event(batch::UndoPlanCame{id, std::move(plan), after}));
     });
 }
 void App::run(UndoBatch& effect) {
@@ -220,7 +222,7 @@ void App::run(ActRound& effect) {
     api_->act_round(ticket, effect.period, {effect.act, department, note}, acted);
 }
 void App::run(DecideRound& effect) {
-    api_->decide_round(round_act_lane_.renew(), effect.period, {{{effect.customer, effect.department}}},
+    api_->decide_round(round_act_lane_.renew(), effect.period, {std::move(effect.decisions)},
                        [this](Result<dto::RoundDto> round) { apply(round::Event(round::Acted{std::move(round)})); });
 }
 void App::run(PickMarks& effect) {
@@ -261,14 +263,15 @@ void App::run(CountHandovers&) {
     if (!model_.world.may(Action::confirm_handover) || !model_.world.may(Action::view_customer)) return;
     query::QuerySpec spec;
     spec.source = query::Source::handover;
-    spec.filters = {{"confirmed_at", query::Op::has_no_data, {}, Tree::area}};
+    spec.filters = {{"confirmed_at", query::Op::has_no_data, {}, Tree::area}, {"undone_by", query::Op::has_no_data, {}, Tree::area}};
     spec.measures = {{query::MeasureKind::count, ""}};
     FetchList count{ListId::handovers_waiting, 0, std::move(spec), std::nullopt};
     run(count);
 }
+void App::run(OpenHistory& effect) { apply(history::Event(history::Opened{effect.customer_code})); }
 void App::run(FetchHistory& effect) {
     api_->customer_history(history_lane_.renew(), effect.customer_code, effect.on, [this, code = effect.customer_code](Result<dto::CustomerHistoryDto> history) {
-        apply(log::Event(log::HistoryCame{code, std::move(history)}));
+        apply(history::Event(history::Came{code, std::move(history)}));
     });
 }
 

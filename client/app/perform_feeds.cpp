@@ -64,8 +64,9 @@ void App::run(FetchCabinets& effect) {
 }
 
 void App::run(FetchRanges& effect) {
-    feed_api_->ranges(feed_lanes_.ranges.renew(), effect.after, [this, after = effect.after](Result<dto::NumberRangesDto> ranges) {
-        apply(cabinets::Event(cabinets::RangesCame{after, std::move(ranges)}));
+    const bool first = effect.after.empty();
+    feed_api_->ranges(feed_lanes_.ranges.renew(), effect.text, effect.after, [this, first, text = effect.text](Result<dto::NumberRangesDto> ranges) {
+        apply(cabinets::Event(cabinets::RangesCame{text, first, std::move(ranges)}));
     });
 }
 
@@ -103,17 +104,15 @@ void App::run(FetchFacts& effect) {
     });
 }
 
-void App::run(FetchProposals&) {
-    feed_api_->proposals(feed_lanes_.proposals.renew(), 0, [this](Result<dto::ProposalsDto> proposals) {
-        apply(cabinets::Event(cabinets::ProposalsCame{std::move(proposals)}));
+void App::run(FetchProposals& effect) {
+    feed_api_->proposals(feed_lanes_.proposals.renew(), effect.after, [this, after = effect.after](Result<dto::ProposalsDto> proposals) {
+        apply(cabinets::Event(cabinets::ProposalsCame{after, std::move(proposals)}));
     });
 }
 
 void App::run(CloseProposal& effect) {
-    feed_api_->close_proposal(feed_lanes_.save.renew(), effect.proposal, [this](Result<dto::NothingDto> nothing) {
-        if (!nothing) ui_.toasts.push(ui::Tone::bad, sentence_of(model_.world.language(), nothing.error()));
-        FetchProposals again;
-        run(again);
+    feed_api_->close_proposal(feed_lanes_.save.renew(), effect.proposal, [this, proposal = effect.proposal](Result<dto::NothingDto> nothing) {
+        apply(cabinets::Event(cabinets::ProposalClosed{proposal, nothing ? std::optional<Error>() : nothing.error()}));
     });
 }
 

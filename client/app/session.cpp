@@ -70,6 +70,7 @@ void App::enter(dto::SessionDto session) {
     const std::string address = std::exchange(model_.address, std::string());
     perform(open_address(model_, address));
     find_work();
+    find_forms();
 }
 
 void App::session_ended() {
@@ -104,6 +105,7 @@ void App::organisation_came(OrganisationReply reply) {
     model_.world.organisation = std::make_shared<const Organisation>(std::move(*built));
     for (auto& totals : model_.world.totals) totals.clear();
     fetch_totals();
+    apply(workbench::Event(workbench::OrganisationCame{}));
     apply(customers::Event(customers::OrganisationCame{}));
     apply(handovers::Event(handovers::OrganisationCame{}));
     apply(round::Event(round::WorldChanged{}));

@@ -1,12 +1,13 @@
 // Work that is not committed is kept by the browser over a reload, the end of a session and a log-out: the opened workbook, which
 // rows were dropped, and the key of a commit that may be under way. It lies under the number and log-in name of the person's
 // account, so that whoever else logs in on this machine is not offered it. It goes when it is
-// committed, closed, or a week old.
+// committed, closed, or a week old. What is typed into forms and not saved is kept beside it, all forms as one note.
 #include <algorithm>
 #include <utility>
 
 #include "client/app/app.hpp"
 #include "client/platform/timer.hpp"
+#include "client/views/common/forms.hpp"
 #include "shared/dto/codec.hpp"
 
 namespace qudao::client {
@@ -68,14 +69,59 @@ void App::found_work(platform::Kept kept) {
             return;
         }
         forget_work();
-        if (job->batch) perform({Notify{NoticeTone::good, model_.world.words(Text::workbench_was_committed, {{"batch", std::to_string(job->batch->id)}})}, RefreshTotals{}});
+        if (job->batch) perform({Notify{NoticeTone::good, model_.world.words(Text::workbench_was_committed, {{"batch", std::to_string(job->batch->id)}})}, RefreshTotals{}, CountHandovers{}});
     });
 }
 
 void App::offer_work(platform::Kept kept, std::string dropped_rows) {
     opened_unix_ms_ = kept.at_unix_ms;
-    apply(workbench::Event(workbench::KeptFound{{std::move(kept.file), std::move(dropped_rows), kept.at_unix_ms}}));
-    if (model_.screen == shell::Screen::workbench) apply(workbench::Event(workbench::Opened{parse_address(model_.address)}));
+    Effects effects = reduce(model_, workbench::Event(workbench::KeptFound{{std::move(kept.file), std::move(dropped_rows), kept.at_unix_ms}}));
+    const bool there = model_.screen == shell::Screen::workbench;
+    // Whoever is there already need not be told where it can be gone on with.
+    if (there) std::erase_if(effects, [](const Effect& effect) { return std::holds_alternative<Notify>(effect); });
+    perform(std::move(effects));
+    if (there) apply(workbench::Event(workbench::Opened{parse_address(model_.address)}));
+}
+
+std::string App::forms_key() const {
+    const std::string work = kept_key();
+    return work.empty() ? work : "forms/" + work;
+}
+
+void App::find_forms() {
+    forms_known_ = false;
+    const std::string key = forms_key();
+    if (key.empty()) return;
+    const Ticket ticket = forms_lane_.renew();
+    platform::find_kept(key, [this, ticket](std::optional<platform::Kept> kept) {
+        completions().push([this, ticket, note = kept ? std::move(kept->note) : std::string()] {
+            if (!ticket.wanted()) return;
+            forms_known_ = true;
+            Forms known;
+            if (auto read = dto::from_json<Forms>(note)) known = std::move(*read);
+            // What was typed since is newer.
+            for (const Form& form : model_.world.forms.forms) put_form(known, form);
+            model_.world.forms = std::move(known);
+            perform(forms_came(model_));
+        });
+    });
+}
+
+void App::keep_forms() {
+    const std::string key = forms_key();
+    if (key.empty() || !forms_known_) return;
+    if (model_.world.forms.forms.empty()) platform::forget_kept(key);
+    else platform::keep_bytes(key, "forms", "-", dto::to_json(model_.world.forms));
+}
+
+void App::run(KeepForm& effect) {
+    put_form(model_.world.forms, {std::move(effect.screen), effect.record, std::move(effect.json), platform::unix_ms()});
+    keep_forms();
+}
+
+void App::run(ForgetForm& effect) {
+    drop_form(model_.world.forms, effect.screen, effect.record);
+    keep_forms();
 }
 
 void App::tell_age() {

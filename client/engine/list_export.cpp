@@ -9,6 +9,9 @@ namespace {
 
 constexpr std::int64_t kNoNumber = INT64_MIN;
 
+// A number that stands for somebody: the page of a list names them (dto::persons_in).
+bool names_person(std::string_view field) { return field == "person" || field == "confirmed_by"; }
+
 bool is_text(query::FieldType type) { return type == query::FieldType::text; }
 
 workbook::ColumnKind kind_of(query::FieldType type) {
@@ -103,6 +106,8 @@ Status ListExport::keep(const dto::ListPage& page) {
         }
     }
     rows_ += page.rows.size();
+    if (page.persons)
+        for (const dto::PersonNameDto& person : *page.persons) persons_[person.id] = person.name;
     return done();
 }
 
@@ -110,7 +115,8 @@ void ListExport::write() {
     workbook::TableSpec spec;
     spec.sheet = request_.sheet;
     for (std::size_t i = 0; i < columns_.size(); ++i)
-        spec.columns.push_back({request_.columns[i].title, kind_of(columns_[i].type), static_cast<double>(request_.columns[i].width)});
+        spec.columns.push_back({request_.columns[i].title, names_person(columns_[i].field) ? workbook::ColumnKind::text : kind_of(columns_[i].type),
+                                static_cast<double>(request_.columns[i].width)});
     workbook::WriteOptions options;
     options.expected_rows = static_cast<std::int64_t>(rows_);
     options.progress = [this, last = -1](double done) mutable {
@@ -132,7 +138,14 @@ void ListExport::write_cell(workbook::RowWriter& writer, const Column& column, s
     if (column.as == "blank") return writer.empty();
     if (is_text(column.type)) return writer.text(word_for(column.field, column.text[row]));
     const std::int64_t number = column.number[row];
-    if (number == kNoNumber) return writer.empty();
+    if (number == kNoNumber) {
+        const std::string_view none = word_for(column.field, {});  // "person.": nobody did it
+        return none.empty() ? writer.empty() : writer.text(none);
+    }
+    if (names_person(column.field)) {
+        const auto person = persons_.find(number);
+        return writer.text(person == persons_.end() ? "#" + std::to_string(number) : person->second);
+    }
     switch (column.type) {
         case query::FieldType::money: return writer.yuan(number);
         case query::FieldType::date: return writer.date(Date{static_cast<std::int32_t>(number)});

@@ -57,6 +57,7 @@ private:
     Organisation organisation_;
     std::vector<Column> columns_;
     std::unordered_map<std::string, std::string> words_;
+    std::unordered_map<std::int64_t, std::string> persons_;  // named by the pages
     std::size_t rows_ = 0;
 };
 

@@ -74,7 +74,7 @@ RowView view_of(const Judged& judged, std::uint32_t row) {
     view.target_code = std::string(judged.rows.target_code[judged.rows.target[row]]);
     view.verdict = std::string(code_of(judged.verdict(row)));
     view.reason = std::string(code_of(judged.reason(row)));
-    view.detail = dto::detail_text(judged.reason(row), judged.detail(row));
+    view.detail = dto::detail_text(judged.reason(row), judged.detail(row), judged.world.window_policy);
     view.note = std::string(judged.rows.note[row]);
     const std::uint32_t customer = judged.customer(row);
     if (customer != CodeIndex::kNone && judged.world.customers.has_revenue[customer] != 0)

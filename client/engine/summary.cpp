@@ -3,6 +3,7 @@
 #include <algorithm>
 #include <array>
 
+#include "client/engine/flow_groups.hpp"
 #include "client/engine/row_ranges.hpp"
 #include "shared/domain/totals.hpp"
 
@@ -125,7 +126,11 @@ Summary summarize(const Judged& judged, std::int64_t revision, const std::string
     summary.channel = changes_in(Tree::channel, world, plan);
     const std::vector<Flow> flows = flows_by_size(judged);
     summary.flow_pairs = static_cast<std::int64_t>(flows.size());
-    for (std::size_t i = 0; i < std::min(flows.size(), kFlowsShown); ++i) summary.flows.push_back(to_dto(flows[i], world.organisation));
+    summary.flows.reserve(flows.size());
+    for (const Flow& flow : flows) summary.flows.push_back(to_dto(flow, world.organisation));
+    summary.flow_groups = grouped(summary.flows, kFlowBlocks);
+    summary.flows.resize(std::min(flows.size(), kFlowsShown));
+    summary.flows.shrink_to_fit();
     return summary;
 }
 

@@ -64,10 +64,10 @@ std::string first_characters(std::string_view text, std::int64_t count) {
 // A sentence for each reason and detail, made once.
 class Sentences {
 public:
-    explicit Sentences(const Words& words) : words_(words) {}
+    Sentences(const Words& words, const WindowPolicy& policy) : words_(words), policy_(policy) {}
     std::string_view of(Reason reason, std::int32_t detail) {
         auto [it, fresh] = made_.try_emplace({reason, detail});
-        if (fresh) it->second = make(code_of(reason), dto::detail_text(reason, detail));
+        if (fresh) it->second = make(code_of(reason), dto::detail_text(reason, detail, policy_));
         return it->second;
     }
 
@@ -83,6 +83,7 @@ private:
     }
 
     const Words& words_;
+    const WindowPolicy& policy_;
     std::map<std::pair<Reason, std::int32_t>, std::string> made_;  // a map: views into it stay
 };
 
@@ -221,7 +222,7 @@ Status Workbench::drop(const DropRequest& request) {
 Result<std::string> Workbench::refused_workbook(const RefusedWorkbookRequest& request) {
     if (!world_) return no_plan();
     const Judged all = judged();
-    Sentences sentences(request.reasons);
+    Sentences sentences(request.reasons, world_->window_policy);
     std::vector<workbook::RefusedRow> refused;
     for (std::uint32_t row = 0; row < all.rows.size(); ++row) {
         const Verdict verdict = all.verdict(row);

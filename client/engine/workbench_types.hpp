@@ -103,6 +103,7 @@ struct UnitChanges {
 };
 
 inline constexpr std::size_t kFlowsShown = 2000;
+inline constexpr std::size_t kFlowBlocks = 15;
 
 // The plan as it stands; a new one after every dropping, undropping and re-reading.
 struct Summary {
@@ -126,6 +127,7 @@ struct Summary {
     UnitChanges channel;
     std::vector<dto::FlowDto> flows;  // the kFlowsShown largest
     std::int64_t flow_pairs = 0;      // of all
+    std::vector<dto::FlowDto> flow_groups;  // all flows, at most kFlowBlocks units a side (flow_groups.hpp)
     template <class V, class Self>
     static void fields(V& v, Self& self) {
         v("revision", self.revision);
@@ -148,6 +150,7 @@ struct Summary {
         v("channel", self.channel);
         v("flows", self.flows);
         v("flow_pairs", self.flow_pairs);
+        v("flow_groups", self.flow_groups);
     }
 };
 

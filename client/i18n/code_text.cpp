@@ -33,7 +33,10 @@ std::string_view words_of(Language language, std::string_view group, std::string
 std::string_view verdict_label(Language language, std::string_view code) { return words_of(language, "verdict", code); }
 std::string_view reason_label(Language language, std::string_view code) { return words_of(language, "reason", code); }
 std::string reason_sentence(Language language, std::string_view code, std::string_view detail) {
-    return fill(words_of(language, "reason_sentence", code), {{"detail", detail}});
+    if (code != "undo_window_past") return fill(words_of(language, "reason_sentence", code), {{"detail", detail}});
+    const std::size_t slash = detail.find('/');  // the window's first and last day
+    if (slash == std::string_view::npos) return std::string(words_of(language, "reason_sentence", "undo_window_none"));
+    return fill(words_of(language, "reason_sentence", code), {{"opened", detail.substr(0, slash)}, {"closed", detail.substr(slash + 1)}});
 }
 std::string_view phase_label(Language language, std::string_view code) { return words_of(language, "phase", code); }
 std::string_view action_label(Language language, std::string_view code) { return words_of(language, "action", code); }

@@ -5,6 +5,7 @@
 #include "client/i18n/code_text.hpp"
 #include "client/i18n/placeholders.hpp"
 #include "client/i18n/text.hpp"
+#include "shared/base/money.hpp"
 
 namespace qudao::client {
 namespace {
@@ -32,14 +33,20 @@ const Sentence* find(std::string_view code) {
 
 // Some errors say different things by what they carry.
 std::string variant_of(const Error& error) {
-    if (error.code == "workbook.header" && error.param("expected").empty()) return "workbook.header.extra";
-    if (error.code == "workbook.header" && error.param("found").empty()) return "workbook.header.missing";
+    // A text file has no sheets.
+    const bool in_sheets = error.code == "workbook.header" || error.code == "workbook.no_rows";
+    const std::string_view file = in_sheets && error.param("sheet").empty() ? ".csv" : "";
+    if (error.code == "workbook.header" && error.param("expected").empty()) return std::string("workbook.header.extra").append(file);
+    if (error.code == "workbook.header" && error.param("found").empty()) return std::string("workbook.header.missing").append(file);
+    if (in_sheets) return std::string(error.code).append(file);
     if (error.code == "request.invalid" && !error.fields.empty()) return "request.invalid.field";
     return error.code;
 }
 
 std::string shown_value(Language language, std::string_view name, std::string_view value) {
     if (name == "right") return std::string(action_label(language, value));
+    const bool digits = !value.empty() && value.size() < 16 && value.find_first_not_of("0123456789") == std::string_view::npos;
+    if (name == "limit" && digits) return format_count(std::stoll(std::string(value)));
     return std::string(value);
 }
 

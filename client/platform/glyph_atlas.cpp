@@ -286,10 +286,12 @@ Bitmap GlyphAtlas::Impl::from_font(const Face& face, const Outlines& outlines, i
 }
 
 Bitmap GlyphAtlas::Impl::from_browser(const Face& face, std::uint32_t character) {
-  std::vector<std::uint8_t> box(static_cast<std::size_t>(kLargestBox) * kLargestBox);
+  const float side = std::round(face.em_px * 1.15F);
+  // As much as js/glyphs.js may fill.
+  const int most = std::min(kLargestBox, static_cast<int>(std::ceil(is_icon(character) ? side + 2 : face.em_px * 2)));
+  std::vector<std::uint8_t> box(static_cast<std::size_t>(most) * static_cast<std::size_t>(most));
   std::array<float, 5> metrics{};  // width, height, left, top, advance
   if (is_icon(character)) {
-    const float side = std::round(face.em_px * 1.15F);
     qd_glyph_icon(static_cast<int>(character), side, box.data(), metrics.data());
     // The square is centred on the middle of capitals; the inked box lies inside it.
     metrics[3] += std::round(-face.em_px * kMiddle - side / 2);

@@ -154,14 +154,27 @@ int tabs(std::string_view id, std::span<const TabItem> items, int current) {
   return chosen;
 }
 
+namespace {
+
+constexpr float kSegmentPadding = 14, kSegmentInset = 3;
+
+float segment_width(const TabItem& item) {
+  return std::ceil(measure(shown(item.label)).x + (item.icon == Icon::none ? 0 : kIconSize + kIconGap)) + 2 * kSegmentPadding;
+}
+
+}  // namespace
+
+float segmented_width(std::span<const TabItem> items) {
+  float total = 2 * kSegmentInset;
+  for (const TabItem& item : items) total += segment_width(item);
+  return total;
+}
+
 int segmented(std::string_view id, std::span<const TabItem> items, int current) {
   if (skipped() || items.empty()) return -1;
   ImGui::PushID(id.data(), id.data() + id.size());
   const Colours& c = theme().colour;
-  const float height = theme().size.control_height, padding = 14, inset = 3;
-  float total = 2 * inset;
-  for (const TabItem& item : items)
-    total += std::ceil(measure(shown(item.label)).x + (item.icon == Icon::none ? 0 : kIconSize + kIconGap)) + 2 * padding;
+  const float height = theme().size.control_height, padding = kSegmentPadding, inset = kSegmentInset, total = segmented_width(items);
   const ImVec2 start = ImGui::GetCursorScreenPos();
   canvas().AddRectFilled(start, start + ImVec2(total, height), c.pressed, theme().size.radius_m);
   int chosen = -1;
@@ -170,7 +183,7 @@ int segmented(std::string_view id, std::span<const TabItem> items, int current) 
     const TabItem& item = items[static_cast<std::size_t>(i)];
     const std::string_view words = shown(item.label);
     const float icon_part = item.icon == Icon::none ? 0 : kIconSize + kIconGap;
-    const float width = std::ceil(measure(words).x + icon_part) + 2 * padding;
+    const float width = segment_width(item);
     const ImRect box(ImVec2(x, start.y + inset), ImVec2(x + width, start.y + height - inset));
     x += width;
     const Press at = press_at(id_of(item.label), box, true);

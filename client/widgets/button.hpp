@@ -38,5 +38,6 @@ struct TabItem {
 [[nodiscard]] int tabs(std::string_view id, std::span<const TabItem> items, int current);
 // The same as one joined control, for two to four short words.
 [[nodiscard]] int segmented(std::string_view id, std::span<const TabItem> items, int current);
+[[nodiscard]] float segmented_width(std::span<const TabItem> items);
 
 }  // namespace qudao::ui

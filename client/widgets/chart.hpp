@@ -25,7 +25,7 @@ struct ChartOptions {
   std::string_view category = {};       // what the entries are: 单位, 账期
   std::string_view file_name = {};      // of the picture
   float height = 0;                     // 0: all that is left (at least 180)
-  const ChartWords* words = nullptr;    // without: neither table nor picture
+  const ChartWords* words = nullptr;    // without: neither table nor picture; without `table`: the view has a table of its own
 };
 
 // How a value is said: thousands, yuan.
@@ -53,33 +53,37 @@ struct Tile {
 // The key of the tile (or row) that was pressed, or -1.
 [[nodiscard]] std::int64_t treemap(std::string_view id, std::span<const Tile> tiles, const ValueWords& words, const ChartOptions& options, bool& as_table);
 
+// What stands at one side of a flow: names are for people, two blocks may have one.
+struct FlowBlock {
+  std::string_view label = {};
+  std::string_view note = {};            // beside its value, under the mouse
+  bool others = false;                   // many together: drawn without a colour of its own
+};
 struct Flow {
-  std::string_view from = {}, to = {};   // equal names are one block
+  int from = 0, to = 0;                  // indexes of blocks
   std::int64_t value = 0;
+  std::string_view note = {};
 };
-struct FlowTitles {
-  std::string_view from = {}, to = {};
+struct FlowChart {
+  std::string_view from = {}, to = {};   // what the sides are called
+  std::span<const FlowBlock> left, right;   // from top to bottom
+  std::span<const Flow> flows;
+  ValueWords words;
 };
-void flow_picture(std::string_view id, std::span<const Flow> flows, const ValueWords& words, const FlowTitles& titles, const ChartOptions& options,
-                  bool& as_table);
+// How many blocks a side can be told apart by name in the height that is left.
+[[nodiscard]] std::size_t flow_blocks_left();
+void flow_picture(std::string_view id, const FlowChart& chart, const ChartOptions& options, bool& as_table);
 
-// Bars before and after, one pair a label, figures beside them.
+// Bars lying down, before over after, one pair a unit, their figures beside them. More than there is room for are scrolled.
 struct BarPair {
   std::string_view label = {};
-  std::int64_t before = 0, after = 0;
-  std::string_view before_words = {}, after_words = {};   // as they are to be printed
-  std::string_view change_words = {};                // "+12", "−3"; "" when nothing changed
-  int change_sign = 0;
-  bool no_data = false;                         // "no data" is not 0: `before_words` says it, no bars are drawn
+  std::int64_t before = kNoValue, after = kNoValue;
 };
-
-struct BarChartOptions {
-  std::string_view label = {};                       // its name for readers
-  std::string_view before_label = {}, after_label = {};
-  float label_width = 150;
-  float max_height = 0;                         // 0: all bars; else it scrolls
+struct PairChart {
+  std::string_view before = {}, after = {}, change = {};   // what the two bars and their difference are called
+  ValueWords words;
+  ValueWords change_words;                                  // with its sign; differences of 0 are not said
 };
-
-void bar_chart(std::string_view id, std::span<const BarPair> bars, const BarChartOptions& options);
+void bar_pairs(std::string_view id, std::span<const BarPair> pairs, const PairChart& chart, const ChartOptions& options, bool& as_table);
 
 }  // namespace qudao::ui

@@ -16,8 +16,7 @@ using namespace detail;
 std::int64_t value_at(const Series& series, std::size_t at) { return at < series.values.size() ? series.values[at] : kNoValue; }
 
 std::string words_of(const AxisChart& chart, std::int64_t value, const ChartOptions& options) {
-  if (value != kNoValue) return chart.words(value);
-  return options.words != nullptr ? std::string(options.words->no_data) : std::string("—");
+  return value == kNoValue ? no_value_words(options) : chart.words(value);
 }
 
 void chart_table(const AxisChart& chart, const ChartOptions& options, float height) {

@@ -16,7 +16,8 @@ ChartFrame::ChartFrame(std::string_view id, const ChartOptions& options, bool& a
   const float width = width_left();
   const float height = options.height > 0 ? options.height : std::max(height_left(), 180.0F);
   whole_ = ImRect(start, start + ImVec2(width, height));
-  table_ = as_table && options.words != nullptr;
+  const bool has_table = options.words != nullptr && !options.words->table.empty();
+  table_ = as_table && has_table;
   align_to_controls();
   strong(options.label);
   if (!options.unit.empty()) {
@@ -26,13 +27,15 @@ ChartFrame::ChartFrame(std::string_view id, const ChartOptions& options, bool& a
   }
   if (options.words != nullptr) {
     const ChartWords& w = *options.words;
-    const float side = theme().size.control_height_small, shapes = 2 * (side + 2);
+    const float side = theme().size.control_height_small;
     beside(0);
-    align_right(shapes + side + 8);
-    if (icon_button(Icon::chart, w.chart, {.kind = table_ ? ButtonKind::quiet : ButtonKind::primary, .small = true})) as_table = false;
-    beside(2);
-    if (icon_button(Icon::table, w.table, {.kind = table_ ? ButtonKind::primary : ButtonKind::quiet, .small = true})) as_table = true;
-    beside(8);
+    align_right(has_table ? 3 * side + 10 : side);
+    if (has_table) {
+      if (icon_button(Icon::chart, w.chart, {.kind = table_ ? ButtonKind::quiet : ButtonKind::primary, .small = true})) as_table = false;
+      beside(2);
+      if (icon_button(Icon::table, w.table, {.kind = table_ ? ButtonKind::primary : ButtonKind::quiet, .small = true})) as_table = true;
+      beside(8);
+    }
     if (icon_button(Icon::download, w.save, {.enabled = !table_, .small = true}))
       platform::save_picture(options.file_name.empty() ? std::string_view("chart.png") : options.file_name, whole_.Min.x, whole_.Min.y, whole_.Max.x, whole_.Max.y);
   }
@@ -82,5 +85,7 @@ void hover_note(std::string_view what, std::string_view value) {
 }
 
 Colour series_colour(std::size_t index) { return theme().colour.series[index % kSeriesColours]; }
+
+std::string no_value_words(const ChartOptions& options) { return std::string(options.words != nullptr ? options.words->no_data : std::string_view("—")); }
 
 }  // namespace qudao::ui::detail

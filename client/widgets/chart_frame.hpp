@@ -33,5 +33,6 @@ ImRect legend(const ImRect& area, std::span<const LegendEntry> entries);
 // Two lines beside the mouse.
 void hover_note(std::string_view what, std::string_view value);
 [[nodiscard]] Colour series_colour(std::size_t index);
+[[nodiscard]] std::string no_value_words(const ChartOptions& options);
 
 }  // namespace qudao::ui::detail

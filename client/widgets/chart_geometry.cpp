@@ -18,17 +18,38 @@ double worst_ratio(std::span<const std::int64_t> values, std::size_t from, std::
   return std::max(side * side * most / (sum * sum), sum * sum / (side * side * least));
 }
 
-// Block tops: in falling order of value, gaps between them.
-std::vector<FlowLayout::Block> stack(const std::vector<std::int64_t>& values, double scale, float gap) {
-  std::vector<std::size_t> order(values.size());
-  std::iota(order.begin(), order.end(), std::size_t{0});
-  std::stable_sort(order.begin(), order.end(), [&](std::size_t a, std::size_t b) { return values[a] > values[b]; });
-  std::vector<FlowLayout::Block> blocks(values.size());
+// Pixels a unit of value so that all blocks have their room.
+double scale_of(const std::vector<std::int64_t>& values, const FlowSpace& space, double least) {
+  const double count = static_cast<double>(values.size());
+  const double whole = std::max(static_cast<double>(space.height) - static_cast<double>(space.gap) * (count - 1), 1.0);
+  double scale = 0;
+  // Those below the least take it from the others, which may bring more of them below it.
+  for (std::size_t small = 0, before = values.size() + 1; small != before;) {
+    before = small;
+    const double rest = whole - least * static_cast<double>(small);
+    double sum = 0;
+    for (const std::int64_t value : values)
+      if (static_cast<double>(value) * scale >= least || small == 0) sum += static_cast<double>(value);
+    scale = sum > 0 ? rest / sum : 0;
+    small = static_cast<std::size_t>(std::count_if(values.begin(), values.end(), [&](std::int64_t value) { return static_cast<double>(value) * scale < least; }));
+  }
+  return scale;
+}
+
+double least_of(std::size_t blocks, const FlowSpace& space) {
+  if (blocks == 0) return 0;
+  const double count = static_cast<double>(blocks);
+  return std::min(static_cast<double>(space.least), std::max(static_cast<double>(space.height) - static_cast<double>(space.gap) * (count - 1), 1.0) / count);
+}
+
+std::vector<FlowLayout::Block> stack(const std::vector<std::int64_t>& values, double scale, const FlowSpace& space) {
+  const double least = least_of(values.size(), space);
+  std::vector<FlowLayout::Block> blocks;
   double top = 0;
-  for (const std::size_t at : order) {
-    const double height = static_cast<double>(values[at]) * scale;
-    blocks[at] = {static_cast<float>(top), static_cast<float>(height), values[at]};
-    top += height + gap;
+  for (const std::int64_t value : values) {
+    const double height = static_cast<double>(value) * scale, room = std::max(height, least);
+    blocks.push_back({static_cast<float>(top + (room - height) / 2), static_cast<float>(height), value, static_cast<float>(room)});
+    top += room + static_cast<double>(space.gap);
   }
   return blocks;
 }
@@ -91,21 +112,44 @@ std::vector<Area> treemap_areas(std::span<const std::int64_t> values, const Area
   return areas;
 }
 
-FlowLayout flow_layout(std::span<const FlowValue> flows, int left_blocks, int right_blocks, float height, float gap) {
+TileFits tile_fits(float width, float height, const TileWords& words) {
+  constexpr float kBeside = 10, kFewest = 4;   // margins; characters of a name that still say something
+  const float room = width - kBeside;
+  TileFits fits;
+  fits.name = height > words.line + 6 && room >= std::min(words.name_width, kFewest * words.line);
+  fits.value = fits.name && height > words.line + words.small_line + 10 && room >= words.value_width;
+  return fits;
+}
+
+float band_bend(float share) {
+  // A cubic whose inner points are half-way across: find how far along it this share is.
+  float low = 0, high = 1;
+  for (int i = 0; i < 20; ++i) {
+    const float t = (low + high) / 2, u = 1 - t;
+    (1.5F * u * u * t + 1.5F * u * t * t + t * t * t < share ? low : high) = t;
+  }
+  const float t = (low + high) / 2;
+  return 3 * (1 - t) * t * t + t * t * t;
+}
+
+std::size_t flow_blocks_in(float height, float line) {
+  constexpr float kLines = 1.7F;   // a block that is more than its name's line
+  return static_cast<std::size_t>(std::clamp(static_cast<int>(height / std::max(line * kLines, 1.0F)), 4, 15));
+}
+
+FlowLayout flow_layout(std::span<const FlowValue> flows, int left_blocks, int right_blocks, const FlowSpace& space) {
   std::vector<std::int64_t> left(static_cast<std::size_t>(left_blocks), 0), right(static_cast<std::size_t>(right_blocks), 0);
-  std::int64_t total = 0;
   for (const FlowValue& flow : flows) {
     left[static_cast<std::size_t>(flow.from)] += flow.value;
     right[static_cast<std::size_t>(flow.to)] += flow.value;
-    total += flow.value;
   }
   FlowLayout layout;
   layout.bands.resize(flows.size());
-  const int most = std::max(left_blocks, right_blocks);
-  const double room = std::max(static_cast<double>(height) - static_cast<double>(gap) * std::max(most - 1, 0), 1.0);
-  const double scale = total > 0 ? room / static_cast<double>(total) : 0;
-  layout.left = stack(left, scale, gap);
-  layout.right = stack(right, scale, gap);
+  if (flows.empty()) return layout;
+  // A band is as thick at both ends: the side with less room for it decides.
+  const double scale = std::min(scale_of(left, space, least_of(left.size(), space)), scale_of(right, space, least_of(right.size(), space)));
+  layout.left = stack(left, scale, space);
+  layout.right = stack(right, scale, space);
   // Bands leave a block in the order of the blocks they go to, so that few cross.
   std::vector<std::size_t> order(flows.size());
   std::iota(order.begin(), order.end(), std::size_t{0});

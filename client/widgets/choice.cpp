@@ -41,21 +41,6 @@ bool contains_folded(std::string_view text, std::string_view part) {
                      [&](char a, char b) { return fold(a) == fold(b); }) != text.end();
 }
 
-class PopupStyle {
- public:
-  PopupStyle() {
-    ImGui::PushStyleVar(ImGuiStyleVar_WindowPadding, ImVec2(6, 6));
-    ImGui::PushStyleVar(ImGuiStyleVar_ItemSpacing, ImVec2(6, 2));
-    ImGui::PushStyleColor(ImGuiCol_Border, theme().colour.line_strong);
-  }
-  ~PopupStyle() {
-    ImGui::PopStyleColor();
-    ImGui::PopStyleVar(2);
-  }
-  PopupStyle(const PopupStyle&) = delete;
-  PopupStyle& operator=(const PopupStyle&) = delete;
-};
-
 int combo_popup(int current, int count, const std::function<std::string_view(int)>& item, const ComboOptions& options) {
   int chosen = -1;
   std::string& filter = open_filter();
@@ -63,7 +48,7 @@ int combo_popup(int current, int count, const std::function<std::string_view(int
     (void)search_field("##filter", filter, {.width = width_left(), .focus_now = ImGui::IsWindowAppearing()});
     ImGui::Dummy(ImVec2(0, 2));
   }
-  ImGui::BeginChild("list", ImVec2(0, 0), false, ImGuiWindowFlags_NoBackground);
+  ImGui::BeginChild("list", ImVec2(0, 0), false, ImGuiWindowFlags_NoBackground | ImGuiWindowFlags_NavFlattened);
   int shown_count = 0;
   for (int i = 0; i < count; ++i) {
     const std::string_view words = item(i);
@@ -71,7 +56,11 @@ int combo_popup(int current, int count, const std::function<std::string_view(int
     ++shown_count;
     ImGui::PushID(i);
     if (list_item(words, Icon::none, i == current, true, theme().colour.text, a11y::Role::option)) chosen = i;
-    if (i == current && ImGui::IsWindowAppearing()) ImGui::SetScrollHereY();
+    // The keyboard begins at what is chosen now.
+    if (i == current && ImGui::IsWindowAppearing()) {
+      ImGui::SetScrollHereY();
+      if (!options.filter) ImGui::SetItemDefaultFocus();
+    }
     ImGui::PopID();
   }
   if (shown_count == 0) muted("—");
@@ -176,7 +165,7 @@ bool combo(std::string_view label, int& current, int count, const std::function<
   ImGui::PopID();
   if (!options.error.empty()) {
     const FaceScope face(Face::small);
-    toned(Tone::bad, options.error);
+    told(Tone::bad, options.error);
   }
   ImGui::EndGroup();
   return changed;

@@ -48,13 +48,13 @@ void put_icon(ImVec2 at, float size, Colour colour, Icon icon) {
   canvas().AddText(font, line, corner, colour, glyph.data(), glyph.data() + glyph.size());
 }
 
-namespace {
-
-// Tab has brought the keyboard's focus here. ImGui takes Tab for a wish to type and so hides its ring.
-void show_focus_after_tab(ImGuiContext& g) {
+void show_focus_after_tab() {
+  ImGuiContext& g = *ImGui::GetCurrentContext();
   g.NavDisableHighlight = false;
   g.NavDisableMouseHover = true;
 }
+
+namespace {
 
 Press behave(ImGuiID id, const ImRect& box, bool enabled, bool tab_stop) {
   Press result{box, false, false, false, false};
@@ -66,7 +66,7 @@ Press behave(ImGuiID id, const ImRect& box, bool enabled, bool tab_stop) {
   ImGuiContext& g = *ImGui::GetCurrentContext();
   if (g.NavActivateInputId == id) {
     if ((g.NavActivateFlags & ImGuiActivateFlags_TryToPreserveState) != 0) {
-      show_focus_after_tab(g);
+      show_focus_after_tab();
     } else {
       result.pressed = true;  // Enter; Space is ImGui's own
     }

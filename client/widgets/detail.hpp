@@ -44,10 +44,29 @@ Press press(ImGuiID id, ImVec2 size, bool enabled, float text_base = 0);
 // The same somewhere else, taking no room. Not every such place is worth a stop of Tab.
 Press press_at(ImGuiID id, const ImRect& box, bool enabled, bool tab_stop = true);
 
+// Tab has brought the keyboard's focus here. ImGui takes Tab for a wish to type and so hides its ring.
+void show_focus_after_tab();
+
 // Broken into lines at `width` (0: what is left), said as `role`.
-void put_wrapped(std::string_view words, float width, Colour colour, a11y::Role role);
+void put_wrapped(std::string_view words, float width, Colour colour, a11y::Role role, int level = 0);
 
 void card_shadow(const ImRect& box, float radius);
+
+// The look of lists and menus that open over the page, while it lives.
+class PopupStyle {
+ public:
+  PopupStyle() {
+    ImGui::PushStyleVar(ImGuiStyleVar_WindowPadding, ImVec2(6, 6));
+    ImGui::PushStyleVar(ImGuiStyleVar_ItemSpacing, ImVec2(6, 2));
+    ImGui::PushStyleColor(ImGuiCol_Border, theme().colour.line_strong);
+  }
+  ~PopupStyle() {
+    ImGui::PopStyleColor();
+    ImGui::PopStyleVar(2);
+  }
+  PopupStyle(const PopupStyle&) = delete;
+  PopupStyle& operator=(const PopupStyle&) = delete;
+};
 
 // Content stays between the cursor and `right` while it lives; a new line starts below the first.
 class Region {

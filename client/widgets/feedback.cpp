@@ -26,7 +26,7 @@ Icon icon_of(Tone tone) {
 }
 
 // Centred lines; the height they took.
-float put_centred(ImVec2 top_middle, Colour colour, std::string_view words, float width) {
+float put_centred(ImVec2 top_middle, Colour colour, std::string_view words, float width, a11y::Role role = a11y::Role::text) {
   const ImFont& font = *ImGui::GetFont();
   const float scale = ImGui::GetFontSize() / font.FontSize, step = std::round(ImGui::GetFontSize() * 1.2F);
   const auto lines = break_lines(words, width, [&](std::uint32_t c) { return font.GetCharAdvance(c) * scale; });
@@ -37,7 +37,7 @@ float put_centred(ImVec2 top_middle, Colour colour, std::string_view words, floa
     put(at, colour, line);
     y += step;
   }
-  a11y::note(a11y::Role::text, {top_middle.x - width / 2, top_middle.y, top_middle.x + width / 2, y}, words);
+  a11y::note(role, {top_middle.x - width / 2, top_middle.y, top_middle.x + width / 2, y}, words);
   return y - top_middle.y;
 }
 
@@ -189,11 +189,13 @@ bool empty_state(Icon icon, std::string_view headline, std::string_view detail, 
   float y = start.y + std::floor((full - content) / 2);
   figure_in_circle(ImVec2(middle, y + 28), icon, c.neutral.soft, c.text_faint);
   y += 70;
+  // Something went wrong: readers say it unasked.
+  const a11y::Role role = icon == Icon::warning ? a11y::Role::alert : a11y::Role::text;
   {
     const FaceScope face(Face::strong);
-    y += put_centred(ImVec2(middle, y), c.text, headline, std::min(width, 460.0F)) + 4;
+    y += put_centred(ImVec2(middle, y), c.text, headline, std::min(width, 460.0F), role) + 4;
   }
-  if (!detail.empty()) y += put_centred(ImVec2(middle, y), c.text_muted, detail, std::min(width - 32, 460.0F)) + 14;
+  if (!detail.empty()) y += put_centred(ImVec2(middle, y), c.text_muted, detail, std::min(width - 32, 460.0F), role) + 14;
   bool pressed = false;
   if (!action.empty()) {
     ImGui::SetCursorScreenPos(ImVec2(std::floor(middle - button_width(action) / 2), y));
@@ -225,36 +227,48 @@ bool drop_zone(std::string_view id, std::string_view headline, std::string_view 
   return at.pressed;
 }
 
+constexpr float kStepGap = 24;
+
 void steps(std::string_view id, const Step* items, int count, int current) {
   if (skipped() || count <= 0) return;
   const Colours& c = theme().colour;
   const ImVec2 start = ImGui::GetCursorScreenPos();
   const float height = 32, width = width_left();
-  float words_width = 0;
-  for (int i = 0; i < count; ++i) words_width += measure(items[i].label).x + 24 + 8;
-  const float space = count > 1 ? std::clamp((width - words_width) / static_cast<float>(count - 1), 24.0F, 140.0F) : 0;
+  const auto room_of = [&](int i, bool named) { return 24 + (named ? 8 + measure(items[i].label).x : 0); };
+  float named_width = 0, short_width = 0;
+  for (int i = 0; i < count; ++i) {
+    named_width += room_of(i, true);
+    short_width += room_of(i, i == std::min(current, count - 1));
+  }
+  const float gaps = static_cast<float>(std::max(count - 1, 1));
+  const bool all_named = named_width + kStepGap * gaps <= width;
+  const float space = std::clamp((width - (all_named ? named_width : short_width)) / gaps, kStepGap, 140.0F);
   float x = start.x;
   for (int i = 0; i < count; ++i) {
-    const bool done = i < current, now = i == current;
+    const bool now = i == current, passed = i < current && items[i].passed_by, done = i < current && !passed;
     const ImVec2 centre(x + 12, start.y + height / 2);
     canvas().AddCircleFilled(centre, 12, now ? c.accent.solid : done ? c.accent.soft : c.neutral.soft, 32);
-    if (done) {
-      put_icon(centre - ImVec2(7, 7), 14, c.accent.solid, Icon::check);
+    if (passed) {
+      canvas().AddLine(centre - ImVec2(5, 0), centre + ImVec2(5, 0), c.text_muted, 1.6F);
+    } else if (done) {
+      put_icon(centre - ImVec2(7, 7), 14, c.accent.text, Icon::check);
     } else {
       const std::string figure = std::to_string(i + 1);
       const ImVec2 size = measure(figure);
       put(ImVec2(std::round(centre.x - size.x / 2), centre.y - size.y / 2), now ? c.text_on_solid : c.text_muted, figure);
     }
-    const float label_x = x + 32;
-    put(ImVec2(label_x, start.y + (height - ImGui::GetFontSize()) / 2), now ? c.text : c.text_muted, items[i].label);
-    const float label_width = measure(items[i].label).x;
-    a11y::note(a11y::Role::text, {x, start.y, label_x + label_width, start.y + height}, items[i].label, {}, {.selected = now});
-    x = label_x + label_width;
+    const bool named = all_named || i == std::min(current, count - 1);   // when all is over, the last
+    const ImRect box(x, start.y, x + room_of(i, named), start.y + height);
+    if (named) put(ImVec2(x + 32, start.y + (height - ImGui::GetFontSize()) / 2), now ? c.text : c.text_muted, items[i].label);
+    ImGui::ItemAdd(box, 0);
+    a11y::note(a11y::Role::text, {box.Min.x, box.Min.y, box.Max.x, box.Max.y}, items[i].label, {}, {.selected = now});
+    if (!named) tooltip(items[i].label);
+    x = box.Max.x;
     if (i + 1 < count) canvas().AddLine(ImVec2(x + 10, centre.y), ImVec2(x + space - 10, centre.y), done ? c.accent.line : c.line_strong);
     x += space;
   }
   ImGui::ItemSize(ImVec2(width, height), 0);
-  ImGui::ItemAdd(ImRect(start, start + ImVec2(width, height)), id_of(id));
+  ImGui::ItemAdd(ImRect(start, start + ImVec2(width, height)), id_of(id), nullptr, ImGuiItemFlags_NoNav);
 }
 
 namespace {

@@ -37,8 +37,10 @@ BannerResult banner(Tone tone, std::string_view words, std::string_view action =
 
 struct Step {
   std::string_view label = {};
+  bool passed_by = false;            // left behind without being done
 };
-// 1 — 2 — 3: what is done, where one is, what is to come.
+// 1 — 2 — 3: what is done, where one is, what is to come. Where there is no room only the current one has its words, the
+// others say them to a mouse that rests on them.
 void steps(std::string_view id, const Step* items, int count, int current);
 
 // Short notices that go by themselves; kept by the application, drawn last.

@@ -45,7 +45,7 @@ void draw_frame(const Frame& frame, bool enabled, bool invalid) {
 void line_below(std::string_view error, std::string_view help) {
   const FaceScope face(Face::small);
   if (!error.empty()) {
-    toned(Tone::bad, error);
+    told(Tone::bad, error);
   } else if (!help.empty()) {
     muted(help);
   }
@@ -72,7 +72,10 @@ bool edit(const char* id, std::string& value, const InputOptions& options, ImVec
 
 bool clear_cross(ImGuiID id, const ImRect& frame) {
   const ImRect box(ImVec2(frame.Max.x - kIconRoom, frame.Min.y), frame.Max);
+  // For the mouse: by the keyboard a field is emptied as any text is.
+  ImGui::PushItemFlag(ImGuiItemFlags_NoNav, true);
   const Press at = press_at(id, box, true, false);
+  ImGui::PopItemFlag();
   if (at.seen) {
     const Colours& c = theme().colour;
     put_icon(ImVec2(box.Min.x + 8, box.Min.y + (box.GetHeight() - 14) / 2), 14, at.hovered ? c.text : c.text_faint, Icon::cross);

@@ -4,6 +4,7 @@
 #include <cmath>
 #include <vector>
 
+#include "client/platform/platform.hpp"
 #include "client/widgets/button.hpp"
 #include "client/widgets/detail.hpp"
 #include "client/widgets/text.hpp"
@@ -37,6 +38,47 @@ void fixed_child(const char* id, ImVec2 size, ImVec2 padding, ImGuiWindowFlags f
   ImGui::PopStyleColor();
 }
 
+// A screen opened by the keyboard gives the focus to its title: readers say where one is, and Tab goes on from there. It is not
+// framed: there is nothing to press.
+struct Arrival {
+  ImGuiID page = 0;        // drawn last
+  bool by_keys = false;    // what was used last
+  bool wanted = false;
+};
+Arrival& arrival() {
+  static Arrival the_arrival;
+  return the_arrival;
+}
+
+void note_what_is_used() {
+  const ImGuiIO& io = ImGui::GetIO();
+  if (io.MouseClicked[0]) arrival().by_keys = false;
+  for (const ImGuiKey key : {ImGuiKey_Tab, ImGuiKey_Enter, ImGuiKey_Space, ImGuiKey_UpArrow, ImGuiKey_DownArrow, ImGuiKey_LeftArrow, ImGuiKey_RightArrow})
+    if (ImGui::IsKeyPressedMap(key, false)) arrival().by_keys = true;
+}
+
+void page_title(std::string_view words, float room) {
+  const FaceScope face(Face::title);
+  const ImVec2 at = ImGui::GetCursorScreenPos(), size(std::min(measure(words).x, room), ImGui::GetFontSize());
+  const ImRect box(at, at + size);
+  const ImGuiID item = id_of("##title");
+  ImGuiContext& g = *ImGui::GetCurrentContext();
+  // A dialog that is still closing would take the focus back.
+  if (arrival().wanted && g.OpenPopupStack.Size == 0) {
+    arrival().wanted = false;
+    ImGuiWindow& window = *ImGui::GetCurrentWindow();
+    ImGui::FocusWindow(&window);
+    ImGui::SetNavID(item, ImGuiNavLayer_Main, window.DC.NavFocusScopeIdCurrent, ImGui::WindowRectAbsToRel(&window, box));
+    show_focus_after_tab();
+  }
+  ImGui::ItemSize(size, 0);
+  if (ImGui::ItemAdd(box, item, nullptr, ImGuiItemFlags_NoNav | ImGuiItemFlags_NoNavDefaultFocus | ImGuiItemFlags_NoTabStop)) {
+    const bool cut = put_cut(box, theme().colour.text, words);
+    if (cut) tooltip(words);
+  }
+  a11y::note_last_item(a11y::Role::heading, words, {}, {.level = 1});
+}
+
 }  // namespace
 
 void environment_strip(std::string_view words, std::string_view detail) {
@@ -58,6 +100,7 @@ void environment_strip(std::string_view words, std::string_view detail) {
 
 Screen::Screen(bool strip_above) {
   close_orphaned_popups();
+  note_what_is_used();
   const ImVec2 screen = ImGui::GetIO().DisplaySize;
   fit_look(screen.y);
   const float top = strip_above ? theme().size.strip_height : 0;
@@ -136,7 +179,37 @@ SideMenu::SideMenu(std::string_view label) {
   a11y::note(a11y::Role::image, {corner.x, corner.y, corner.x + size.x, corner.y + 4}, label);
 }
 
+namespace {
+
+float small_width(std::string_view words) {
+  const FaceScope face(Face::small);
+  return measure(words).x;
+}
+
+// The screen one is on is brought into view once; a menu longer than the window says so at its ends.
+void show_current(ImGuiID item) {
+  ImGuiStorage& kept = *ImGui::GetStateStorage();
+  const ImGuiID last = ImHashStr("menu_current");
+  if (kept.GetInt(last) == static_cast<int>(item)) return;
+  kept.SetInt(last, static_cast<int>(item));
+  ImGui::SetScrollHereY();
+  platform::wake();
+}
+void more_signs() {
+  const ImGuiWindow& window = *ImGui::GetCurrentWindow();
+  const float middle = std::floor(window.Pos.x + window.Size.x / 2 - 6), end = window.Pos.y + window.Size.y;
+  const auto sign = [&](float y, Icon icon) {
+    canvas().AddRectFilled(ImVec2(window.Pos.x, y), ImVec2(window.Pos.x + window.Size.x, y + 14), theme().colour.nav);
+    put_icon(ImVec2(middle, y + 1), 12, theme().colour.nav_text, icon);
+  };
+  if (window.Scroll.y > 0) sign(window.Pos.y, Icon::chevron_up);
+  if (window.Scroll.y < window.ScrollMax.y) sign(end - 14, Icon::chevron_down);
+}
+
+}  // namespace
+
 SideMenu::~SideMenu() {
+  more_signs();
   ImGui::PopStyleVar();
   ImGui::EndChild();
   ImGui::SameLine(0, 0);
@@ -165,6 +238,7 @@ bool SideMenu::item(Icon icon, std::string_view label, bool current, std::string
   const float height = theme().size.menu_row_height;
   const Press at = press(id_of(label), ImVec2(width_left(), height), true);
   a11y::note_last_item(a11y::Role::menuitem, shown(label), count, {.selected = current});
+  if (current) show_current(id_of(label));
   if (!at.seen) return at.pressed;
   if (current || at.hovered)
     canvas().AddRectFilled(at.box.Min, at.box.Max, current ? c.nav_selected : c.nav_hover, theme().size.radius_m);
@@ -175,7 +249,7 @@ bool SideMenu::item(Icon icon, std::string_view label, bool current, std::string
     return at.pressed;
   }
   put_icon(at.box.Min + ImVec2(12, (height - 16) / 2), 16, colour, icon);
-  const float right = at.box.Max.x - (count.empty() ? 10 : measure(count).x + 26);
+  const float right = at.box.Max.x - (count.empty() ? 10 : small_width(count) + 26);
   const ImVec2 from = at.box.Min + ImVec2(38, (height - ImGui::GetFontSize()) / 2);
   put_cut(ImRect(from, ImVec2(right, at.box.Max.y)), colour, shown(label));
   if (!count.empty()) {
@@ -189,6 +263,9 @@ bool SideMenu::item(Icon icon, std::string_view label, bool current, std::string
 }
 
 Page::Page(std::string_view id, bool scrolls) {
+  const ImGuiID page = ImHashStr(id.data(), id.size());
+  if (arrival().page != page) arrival().wanted = arrival().by_keys && arrival().page != 0;
+  arrival().page = page;
   ImGui::PushID(id.data(), id.data() + id.size());
   fixed_child("page", ImVec2(0, 0), ImVec2(theme().size.gap_xl, std::round(20 * theme().size.space)),
               scrolls ? ImGuiWindowFlags_None : ImGuiWindowFlags_NoScrollbar | ImGuiWindowFlags_NoScrollWithMouse);
@@ -205,8 +282,10 @@ PageHeader::PageHeader(std::string_view words, std::string_view subtitle, float 
   const ImVec2 start = ImGui::GetCursorScreenPos();
   const float right = start.x + width_left();
   ImGui::PushStyleVar(ImGuiStyleVar_ItemSpacing, ImVec2(theme().size.gap_s, 3));
-  title(words);
-  if (!subtitle.empty()) muted(subtitle);
+  // Neither runs under what stands at the right.
+  const float room = std::max(right - start.x - (right_width > 0 ? right_width + theme().size.gap_l : 0), 160.0F);
+  page_title(words, room);
+  if (!subtitle.empty()) wrapped_muted(subtitle, room);
   ImGui::PopStyleVar();
   bottom_ = ImGui::GetCursorScreenPos().y;
   if (right_width > 0) ImGui::SetCursorScreenPos(ImVec2(right - right_width, start.y + 4));
@@ -231,6 +310,10 @@ void rule() {
 }
 
 void beside(float gap_px) { ImGui::SameLine(0, gap_px); }
+void beside_or_below(float width_px, float gap_px) {
+  beside(gap_px);
+  if (width_px > width_left() + 0.5F) ImGui::NewLine();
+}
 void align_right(float width_px) {
   // What does not fit beside the rest of its line has one of its own.
   const ImGuiWindow& window = *ImGui::GetCurrentWindow();

@@ -69,6 +69,7 @@ class PageHeader {
 // ---- inside a page -----------------------------------------------------------------------------------------
 struct CardOptions {
   float height = 0;                  // 0: as high as its content; < 0: all that is left; else it scrolls inside
+  float least = 120;                 // of a height < 0: the page scrolls rather than show less
   float padding = 16;
   std::string_view note = {};             // muted, at the right of the heading
 };
@@ -101,6 +102,7 @@ class Columns {
 void gap(float height_px = 8);
 void rule();                                     // a thin line across
 void beside(float gap_px = 8);                   // the next widget stands right of the last
+void beside_or_below(float width_px, float gap_px = 8);   // ... or, where there is no room for this width, below
 void align_right(float width_px);                // the next widget of this width ends at the right edge
 void align_to_controls();                        // text beside a button or field: same baseline
 [[nodiscard]] float width_left();
@@ -112,6 +114,8 @@ struct DialogOptions {
   Tone tone = Tone::neutral;
   bool closable = true;              // Escape and the cross
 };
+// How high a dialog can be; in one that would be higher, what stands between its title and its footer scrolls.
+float dialog_room();
 // if (ui::Dialog dialog("确认提交###commit", open); dialog) { …; dialog.footer(w); buttons }
 // `open` is the view's own state; it turns false when the person closes it.
 class Dialog {
@@ -125,8 +129,11 @@ class Dialog {
   void close();
 
  private:
+  void end_body();
+
   bool& open_;
-  bool visible_ = false;
+  bool visible_ = false, in_body_ = false;
+  float footer_top_ = 0;
 };
 
 struct MenuItem {

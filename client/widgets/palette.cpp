@@ -12,7 +12,7 @@ constexpr std::array<Colour, kSeriesColours> kDarkSeries{rgb(0x6C9DF5), rgb(0xF0
 constexpr Colours kLight{
     .page = rgb(0xF3F5F9), .surface = rgb(0xFFFFFF), .raised = rgb(0xFFFFFF), .sunken = rgb(0xF7F9FC),
     .line = rgb(0xE4E9F1), .line_strong = rgb(0xC9D2E0),
-    .text = rgb(0x1C2536), .text_muted = rgb(0x5A6780), .text_faint = rgb(0x7B879C), .text_on_solid = rgb(0xFFFFFF),
+    .text = rgb(0x1C2536), .text_muted = rgb(0x5A6780), .text_faint = rgb(0x616D84), .text_on_solid = rgb(0xFFFFFF),
     .hover = rgb(0xF1F5FB), .pressed = rgb(0xE4EBF6), .selected = rgb(0xE8F0FD),
     .accent_hover = rgb(0x1A52B5), .accent_pressed = rgb(0x16469B),
     .bad_hover = rgb(0xAC3613), .bad_pressed = rgb(0x932D0F),
@@ -35,7 +35,7 @@ constexpr Colours kLight{
 constexpr Colours kDark{
     .page = rgb(0x10151F), .surface = rgb(0x181F2C), .raised = rgb(0x202938), .sunken = rgb(0x141A26),
     .line = rgb(0x2A3446), .line_strong = rgb(0x465470),
-    .text = rgb(0xE6EBF4), .text_muted = rgb(0xA9B5C9), .text_faint = rgb(0x8390A7), .text_on_solid = rgb(0xFFFFFF),
+    .text = rgb(0xE6EBF4), .text_muted = rgb(0xA9B5C9), .text_faint = rgb(0x929FB6), .text_on_solid = rgb(0xFFFFFF),
     .hover = rgb(0x222C3D), .pressed = rgb(0x2B374B), .selected = rgb(0x1E3357),
     .accent_hover = rgb(0x3A72DC), .accent_pressed = rgb(0x2558B8),
     .bad_hover = rgb(0xD2532B), .bad_pressed = rgb(0xA93A15),
@@ -60,7 +60,7 @@ constexpr Sizes kCompact{.gap_xs = 3, .gap_s = 6, .gap_m = 9, .gap_l = 12, .gap_
                          .control_height = 28, .control_height_small = 24,
                          .row_height = 28, .header_row_height = 30,
                          .tree_row_height = 26, .menu_row_height = 32, .list_row_height = 28,
-                         .top_bar_height = 42, .strip_height = 24, .side_menu_width = 176, .side_menu_narrow = 48, .least_column = 116,
+                         .top_bar_height = 42, .strip_height = 24, .side_menu_width = 180, .side_menu_narrow = 48, .least_column = 116,
                          .space = 0.7F};
 
 }  // namespace
@@ -88,6 +88,8 @@ Tone tone_of(Verdict verdict) {
   }
   return Tone::neutral;
 }
+
+Tone tone_of_change(std::int64_t change) { return change > 0 ? Tone::good : change < 0 ? Tone::bad : Tone::neutral; }
 
 std::string to_text(const Look& look) {
   const std::string scheme = look.scheme == SchemeChoice::dark ? "dark" : look.scheme == SchemeChoice::light ? "light" : "system";

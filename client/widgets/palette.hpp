@@ -23,6 +23,7 @@ enum class Tone : std::uint8_t { neutral, accent, good, warn, bad };
 // the blue-orange direction, which every common kind of colour blindness keeps apart; the icons differ in shape.
 enum class Verdict : std::uint8_t { moved, unchanged, refused, kept };
 [[nodiscard]] Tone tone_of(Verdict verdict);
+[[nodiscard]] Tone tone_of_change(std::int64_t change);   // more, less, the same
 
 struct ToneColours {
   Colour solid = 0;    // buttons, bars

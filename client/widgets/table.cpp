@@ -69,10 +69,17 @@ Table::Table(std::string_view id, std::span<const Column> columns, const TableOp
   m.sideways = scrolls && needed > width - ImGui::GetStyle().ScrollbarSize;
   if (options.scroll_to_top) ImGui::SetNextWindowScroll(ImVec2(0, 0));
   const std::string name(id);
-  const float totals = m.has_totals && scrolls ? m.row_height : 0;
+  const ImGuiID door = id_of(name + "/door");
+  m.noted = m.options.words != nullptr && m.state->selection.count() > 1;
+  const float below = (m.has_totals && scrolls ? m.row_height : 0) + (m.noted && scrolls ? m.row_height : 0);
   m.open = ImGui::BeginTable(name.c_str(), static_cast<int>(columns.size()) + m.offset(), flags_of(scrolls, m.sideways),
-                             ImVec2(0, std::max(height - totals, 0.0F)), m.sideways ? needed : 0);
-  if (!m.open) return;
+                             ImVec2(0, std::max(height - below, 0.0F)), m.sideways ? needed : 0);
+  if (!m.open) {
+    m.stand_in(door, ImRect(start, start + ImVec2(width, std::max(height, m.row_height))));
+    return;
+  }
+  if (ImGui::GetCurrentContext()->NavId == door && options.row_count > 0) m.state->go_to = 0;
+  if (scrolls) m.join_page();
   if (!options.label.empty()) a11y::note(a11y::Role::table, {start.x, start.y, start.x + width, start.y + 20}, options.label);
   m.arrange_columns();
   // What names the row stays in view.
@@ -111,53 +118,58 @@ void Table::begin_row(const TableRow& row) {
   }
   const Colours& c = theme().colour;
   ImGui::TableNextRow(ImGuiTableRowFlags_None, m.row_height);
-  m.row_key = row.key;
+  m.row_key = row.key >= 0 ? row.key : -2 - m.row;   // rows that are not here yet
   m.row_dim = row.dim;
   ImGui::TableSetColumnIndex(0);
+  Impl::one_layer();
   ImGui::PushID(static_cast<int>(m.row_key ^ (m.row_key >> 32)));
   // One item over all columns, below what stands in the cells.
   ImGui::PushStyleColor(ImGuiCol_HeaderHovered, 0U);
   ImGui::PushStyleColor(ImGuiCol_HeaderActive, 0U);
   ImGui::PushStyleColor(ImGuiCol_Header, 0U);
   const ImVec2 start = ImGui::GetCursorScreenPos();
+  const ImGuiContext& g = *ImGui::GetCurrentContext();
+  const ImGuiID item = id_of("##row");
+  const bool came = m.take_focus(item), stop = m.row == m.tab_row;
   ImGui::PushStyleVar(ImGuiStyleVar_ItemSpacing, ImVec2(0, 0));
+  if (stop) ImGui::PushItemFlag(ImGuiItemFlags_Inputable, true);
   const bool chosen = m.state->selection.contains(m.row);
   const bool pressed = ImGui::Selectable("##row", row.selected || chosen,
                                          ImGuiSelectableFlags_SpanAllColumns | ImGuiSelectableFlags_AllowItemOverlap | ImGuiSelectableFlags_AllowDoubleClick,
                                          ImVec2(0, m.row_height));
+  if (stop) ImGui::PopItemFlag();
   ImGui::PopStyleVar();
   ImGui::PopStyleColor(3);
-  a11y::note_last_item(a11y::Role::row, row.label, {}, {.checked = row.checked, .selected = row.selected || chosen});
-  const ImGuiContext& g = *ImGui::GetCurrentContext();
-  const ImGuiID item = g.LastItemData.ID;
+  // A row without a name is called by its number, or readers would not know it.
+  const std::string number = row.label.empty() ? std::to_string(m.row + 1) : std::string();
+  const std::string_view name = row.label.empty() ? std::string_view(number) : row.label;
+  a11y::note_last_item(a11y::Role::row, name, {}, {.checked = row.checked, .selected = row.selected || chosen});
   if (ImGui::IsItemHovered()) ImGui::TableSetBgColor(ImGuiTableBgTarget_RowBg1, c.hover);
   if (ImGui::IsItemActivated() && ImGui::IsMouseDown(0)) {
     m.state->pressed_row = m.row;
     m.state->dragged = false;
   }
-  if (g.NavJustMovedToId == item && !g.NavDisableHighlight) {
-    table_desk().used = m.id;
-    if (g.IO.KeyShift && m.state->anchor >= 0) {
-      m.state->selection.set(m.state->anchor, m.row);
-    } else if (!g.IO.KeyCtrl) {
-      m.state->selection.set(m.row, m.row);
-      m.state->anchor = m.row;
-    }
-    platform::wake();
-  }
-  if (pressed || (g.NavActivateInputId == item && (g.NavActivateFlags & ImGuiActivateFlags_TryToPreserveState) == 0)) m.row_pressed(row);
+  m.keep_focus(item, came);
+  const bool entered = g.NavActivateInputId == item && (g.NavActivateFlags & ImGuiActivateFlags_TryToPreserveState) == 0;
+  // Where rows have boxes Space is theirs, as in any list.
+  if (pressed && g.NavActivateId == item && m.options.selectable) m.events.checked_key = row.key;
+  else if (pressed || entered) m.row_pressed(row);
   ImGui::SetCursorScreenPos(start);
   if (row.selected || chosen) ImGui::TableSetBgColor(ImGuiTableBgTarget_RowBg1, c.selected);
   if (m.options.selectable) {
     bool checked = false;
-    m.checkbox_cell(row.label, row.checked ? 1 : 0, checked);
+    m.checkbox_cell(name, row.checked ? 1 : 0, checked);
     if (checked) m.events.checked_key = row.key;
     ImGui::Dummy(ImVec2(16, m.row_height));
   }
   ImGui::PopID();
 }
 
-bool Table::Impl::next_cell() { return ImGui::TableSetColumnIndex(column + offset()); }
+bool Table::Impl::next_cell() {
+  const bool seen = ImGui::TableSetColumnIndex(column + offset());
+  one_layer();
+  return seen;
+}
 
 void Table::Impl::put_text(std::string_view words, Colour colour, Align side) {
   if (recording) {
@@ -205,7 +217,10 @@ void Table::custom(std::string_view words, const std::function<void()>& draw) {
   window.DC.CurrLineTextBaseOffset = (height - ImGui::GetFontSize()) / 2;
   window.DC.CurrLineSize.y = height;
   ImGui::PushID(static_cast<int>(m.row_key ^ (m.row_key >> 32)));
+  // What stands in rows is a stop of Tab in one of them only, or Tab would go through them all.
+  if (m.row != m.tab_row) ImGui::PushItemFlag(ImGuiItemFlags_NoTabStop, true);
   draw();
+  if (m.row != m.tab_row) ImGui::PopItemFlag();
   ImGui::PopID();
   ++m.column;
 }

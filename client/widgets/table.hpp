@@ -49,7 +49,7 @@ struct TableFilter {
 // saving none may be saved.
 struct TableWords {
   std::string_view menu, columns, restore, copy, save, print;
-  std::string_view sort_up, sort_down, sort_too, hide, filter, apply, clear, to_left, to_right, selected, selected_part;
+  std::string_view sort_up, sort_down, sort_too, hide, filter, apply, clear, to_left, to_right, selected, selected_part, all;
 };
 
 // For every table that is not given its own; the texts must outlive the tables.

@@ -15,6 +15,9 @@ using namespace detail;
 namespace {
 
 constexpr float kMenuRoom = 30;          // of the table's menu, at the right end of the header
+constexpr float kTitleGap = 4;           // between a title and the menu
+constexpr float kLeastTitle = 12;        // of a title that is worth drawing
+constexpr float kMostWidened = 1.4F;     // a column grows by this for the sake of its title
 constexpr float kSortRoom = 20;          // of the sign that a column can be sorted by
 constexpr float kReorderPixels = 8;
 constexpr const char* kColumnPopup = "column_menu";
@@ -26,21 +29,6 @@ std::uint64_t hash_of(const std::vector<std::string_view>& keys) {
     for (const char c : key) hash = (hash ^ static_cast<unsigned char>(c)) * 1099511628211U;
   return hash | 1U;
 }
-
-class MenuStyle {
- public:
-  MenuStyle() {
-    ImGui::PushStyleVar(ImGuiStyleVar_WindowPadding, ImVec2(6, 6));
-    ImGui::PushStyleVar(ImGuiStyleVar_ItemSpacing, ImVec2(6, 2));
-    ImGui::PushStyleColor(ImGuiCol_Border, theme().colour.line_strong);
-  }
-  ~MenuStyle() {
-    ImGui::PopStyleColor();
-    ImGui::PopStyleVar(2);
-  }
-  MenuStyle(const MenuStyle&) = delete;
-  MenuStyle& operator=(const MenuStyle&) = delete;
-};
 
 }  // namespace
 
@@ -62,8 +50,12 @@ bool menu_line(std::string_view label, Icon icon, bool checked, bool enabled) {
 
 float Table::Impl::declared_width(std::size_t index) const {
   const Column& entry = columns[index];
-  if (entry.width <= 0 || options.words == nullptr || index + 1 != columns.size()) return entry.width;
-  return std::max(entry.width, measure(entry.title).x + (entry.sortable ? kSortRoom : 0) + kMenuRoom);
+  if (entry.width <= 0) return entry.width;
+  const float title = measure(entry.title).x + (entry.sortable ? kSortRoom : 0);
+  // The menu reaches over the padding at the end of the last column.
+  if (options.words != nullptr && index + 1 == columns.size()) return std::max(entry.width, title + kMenuRoom + kTitleGap - ImGui::GetStyle().CellPadding.x);
+  // Titles of another language may be longer than the figures below them.
+  return std::max(entry.width, std::min(title + 1, entry.width * kMostWidened));
 }
 
 // Before ImGui lays the columns out: their order, which are hidden, and widths that are not its own yet.
@@ -147,25 +139,29 @@ void Table::Impl::header() {
   ImGui::TableNextRow(ImGuiTableRowFlags_Headers, theme().size.header_row_height);
   if (options.selectable) {
     ImGui::TableSetColumnIndex(0);
+    one_layer();
     checkbox_cell("##all", options.all_selected, events.check_all);
   }
+  find_tab_title();
   const ImGuiTable& table = *ImGui::GetCurrentTable();
+  // Whatever column is scrolled to the right end, what lies under the menu is the menu's.
+  const float right = table.InnerClipRect.Max.x, end = options.words != nullptr ? right - kMenuRoom : FLT_MAX;
   for (int index = 0; index < static_cast<int>(columns.size()); ++index) {
     if (!ImGui::TableSetColumnIndex(index + offset())) continue;
-    const bool last = table.RightMostEnabledColumn == index + offset();
-    header_cell(index, columns[static_cast<std::size_t>(index)], last && options.words != nullptr ? kMenuRoom : 0);
+    one_layer();
+    header_cell(index, columns[static_cast<std::size_t>(index)], end);
   }
   if (options.words == nullptr) return;
   ImGui::PushID("menus");
   // A table as high as its rows does not know its lower end yet.
   const float header_end = table.RowPosY1 + theme().size.header_row_height;
-  ImGui::PushClipRect(table.OuterRect.Min, ImVec2(table.OuterRect.Max.x, std::max(table.OuterRect.Max.y, header_end)), false);
-  const float right = table.InnerClipRect.Max.x;
-  const ImVec2 cursor = ImGui::GetCursorScreenPos();
+  // Wider than the cell, but never than what is seen of the window the table stands in.
+  ImRect seen(table.OuterRect.Min, ImVec2(table.OuterRect.Max.x, std::max(table.OuterRect.Max.y, header_end)));
+  seen.ClipWithFull(table.HostClipRect);
+  ImGui::PushClipRect(seen.Min, seen.Max, false);
   menu_button(right - kMenuRoom, table.RowPosY1);
-  ImGui::SetCursorScreenPos(cursor);
   ImGui::PopClipRect();
-  const MenuStyle style;
+  const PopupStyle style;
   if (std::exchange(state->open_column_menu, false)) ImGui::OpenPopup(kColumnPopup);
   if (ImGui::BeginPopup(kTablePopup)) {
     table_menu();
@@ -179,7 +175,17 @@ void Table::Impl::header() {
   ImGui::PopID();
 }
 
-void Table::Impl::header_cell(int index, const Column& entry, float right_room) {
+// Tab comes to the title that had the focus last, or the first.
+void Table::Impl::find_tab_title() {
+  const ImGuiTable& table = *ImGui::GetCurrentTable();
+  for (const int at : state->layout.order(keys)) {
+    const auto index = static_cast<std::size_t>(at);
+    if (!table.Columns[at + offset()].IsEnabled || (!columns[index].sortable && options.words == nullptr)) continue;
+    if (tab_title < 0 || keys[index] == state->focus_title) tab_title = at;
+  }
+}
+
+void Table::Impl::header_cell(int index, const Column& entry, float end) {
   const Colours& c = theme().colour;
   bool descending = false;
   const int place = entry.sortable ? sort_place(entry.key, descending) : 0;
@@ -187,14 +193,21 @@ void Table::Impl::header_cell(int index, const Column& entry, float right_room) 
   const ImGuiTable& table = *ImGui::GetCurrentTable();
   const ImRect cell = ImGui::TableGetCellBgRect(&table, ImGui::TableGetColumnIndex());
   const ImVec2 start = ImGui::GetCursorScreenPos();
-  const float room = std::max(width_left() - right_room, 8.0F), height = theme().size.header_row_height;
+  const float room = std::min(width_left(), end - kTitleGap - start.x), height = theme().size.header_row_height;
+  if (room < kLeastTitle && end < start.x + width_left()) return ImGui::ItemSize(ImVec2(1, height), 0);
   std::string mark = place == 0 ? "" : descending ? "▼" : "▲";
   if (place > 0 && sorts() > 1) mark += std::to_string(place);
   if (filter != nullptr) mark.append(mark.empty() ? "" : " ").append(filter->text);
   ImGui::PushID(index);
-  const ImRect box(ImVec2(start.x - 6, cell.Min.y), ImVec2(start.x + room + 6, cell.Min.y + height));
+  const ImRect box(ImVec2(start.x - 6, cell.Min.y), ImVec2(std::min(start.x + room + 6, end), cell.Min.y + height));
   const bool has_menu = options.words != nullptr;
-  const Press at = press_at(id_of(entry.key), box, entry.sortable || has_menu, entry.sortable || has_menu);
+  const ImGuiID item = id_of(entry.key);
+  const bool focused = ImGui::GetCurrentContext()->NavId == item;
+  const Press at = press_at(item, box, entry.sortable || has_menu, focused || index == tab_title);
+  if (focused) {
+    title_focused = true;
+    state->focus_title = entry.key;
+  }
   a11y::note_last_item(a11y::Role::columnheader, entry.title, mark, {.selected = place != 0});
   if (at.hovered && !entry.sortable) ImGui::SetMouseCursor(ImGuiMouseCursor_Arrow);
   if (at.pressed && entry.sortable && !state->header_dragged) sort_by(entry, ImGui::GetIO().KeyShift);
@@ -212,15 +225,18 @@ void Table::Impl::header_cell(int index, const Column& entry, float right_room) 
   const Colour colour = marked ? c.accent.text : at.hovered ? c.text : c.text_muted;
   const float filter_part = filter != nullptr ? 16.0F : 0.0F;
   const float number_part = place > 0 && sorts() > 1 ? 8.0F : 0.0F;
-  const float icon_part = (entry.sortable ? 18.0F : 0.0F) + filter_part + number_part;
+  const float marks = (entry.sortable ? 18.0F : 0.0F) + filter_part + number_part;
+  const bool bare = room < marks + kLeastTitle;   // no room for both: the title
+  const float icon_part = bare ? 0 : marks;
   const float text_width = std::min(measure(entry.title).x, std::max(room - icon_part, 8.0F));
   const float spare = std::max(room - text_width - icon_part, 0.0F);
   const float x = start.x + (entry.align == Align::right ? spare : entry.align == Align::centre ? std::floor(spare / 2) : 0);
   const float y = cell.Min.y + (height - ImGui::GetFontSize()) / 2;
   put_cut(ImRect(ImVec2(x, y), ImVec2(x + text_width + 0.5F, y + height)), colour, entry.title);
+  if (bare) return ImGui::ItemSize(ImVec2(1, height), 0);
   float icon_x = x + text_width + 4;
   if (entry.sortable) {
-    put_icon(ImVec2(icon_x, cell.Min.y + (height - 12) / 2), 12, place != 0 ? c.accent.text : with_alpha(c.text_faint, 150),
+    put_icon(ImVec2(icon_x, cell.Min.y + (height - 12) / 2), 12, place != 0 ? c.accent.text : c.text_faint,
              place == 0 ? Icon::sort : descending ? Icon::arrow_down : Icon::arrow_up);
     icon_x += 14;
     if (number_part > 0) {
@@ -255,8 +271,11 @@ void Table::Impl::checkbox_cell(std::string_view label, int checked, bool& press
   const Colours& c = theme().colour;
   const ImVec2 at = ImGui::GetCursorScreenPos() + ImVec2(1, (row_height - 16) / 2);
   const ImRect box(at, at + ImVec2(16, 16));
-  const Press mark = press_at(id_of(label), ImRect(box.Min - ImVec2(8, 8), box.Max + ImVec2(8, 8)), true);
-  a11y::note_last_item(a11y::Role::checkbox, label == "##all" ? "✓" : label, {}, {.checked = checked == 1});
+  const ImVec2 reach(8, std::min(8.0F, (row_height - 16) / 2));   // as far as the row, not into the next
+  const Press mark = press_at(id_of(label), ImRect(box.Min - reach, box.Max + reach), true, label == "##all" || row == tab_row);
+  const std::string_view said = table_desk().words.all;
+  const std::string_view all = said.empty() ? std::string_view("✓") : said;
+  a11y::note_last_item(a11y::Role::checkbox, label == "##all" ? all : label, {}, {.checked = checked == 1});
   pressed = pressed || mark.pressed;
   if (checked == 0) {
     canvas().AddRectFilled(box.Min, box.Max, c.surface, 3);
@@ -276,10 +295,10 @@ void Table::Impl::menu_button(float x, float y) {
   const Colours& c = theme().colour;
   const float height = theme().size.header_row_height;
   const ImRect box(ImVec2(x, y), ImVec2(x + kMenuRoom, y + height));
-  canvas().AddRectFilled(box.Min, box.Max, c.sunken);
+  canvas().AddRectFilled(box.Min + ImVec2(0, 1), box.Max, c.sunken);   // below the line over the header
   const Press at = press_at(id_of("table_menu_button"), box, true, true);
   a11y::note_last_item(a11y::Role::button, options.words->menu);
-  put_icon(box.Min + ImVec2((kMenuRoom - 16) / 2, (height - 16) / 2), 16, at.hovered ? c.accent.text : c.text_muted, Icon::more);
+  put_icon(box.Min + ImVec2((kMenuRoom - 16) / 2, (height - 16) / 2), 16, at.hovered ? c.accent.text : c.text, Icon::more);
   tooltip(options.words->menu);
   if (at.pressed) ImGui::OpenPopup(kTablePopup);
 }

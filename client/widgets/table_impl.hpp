@@ -22,6 +22,7 @@ struct Table::Impl {
   unsigned id = 0;
   bool open = false, ended = false, sideways = false, has_totals = false;
   float row_height = 0;
+  bool noted = false;                  // a line below says how many rows are selected
 
   // Rows in view, then rows handed out as words.
   std::int64_t row = -1, last_row = -1;
@@ -30,6 +31,11 @@ struct Table::Impl {
   int column = 0;
   std::int64_t row_key = 0;
   bool row_dim = false, stepping = false;
+
+  // The keyboard.
+  std::int64_t tab_row = 0;            // where Tab comes to
+  int tab_title = -1;                  // the same among the titles
+  bool title_focused = false, focus_lost = false;
 
   bool recording = false;
   detail::TableDesk::Wish wish;
@@ -40,7 +46,8 @@ struct Table::Impl {
   // table_header.cpp
   void arrange_columns();
   void header();
-  void header_cell(int index, const Column& column, float right_room);
+  void find_tab_title();
+  void header_cell(int index, const Column& column, float end);
   void checkbox_cell(std::string_view label, int checked, bool& pressed) const;
   void drag_header(const Column& entry, const detail::Press& at);
   void column_menu(const Column& entry);
@@ -61,8 +68,19 @@ struct Table::Impl {
   void drag_rows();
   void row_pressed(const TableRow& row);
   void last_rows();
+  static void end_within();
   void totals_row(const struct TotalsPlace& place);
-  void selection_note(ImVec2 bottom_right) const;
+  void selection_note();
+
+  // table_keys.cpp
+  void join_page();
+  void stand_in(ImGuiID door, const ImRect& box) const;
+  static void one_layer();
+  void take_row_keys(std::int64_t rows_in_view);
+  void bring_into_view(float view_top, float view_bottom) const;
+  void find_tab_row();
+  bool take_focus(ImGuiID item);
+  void keep_focus(ImGuiID item, bool came);
 
   // words
   void begin_record();

@@ -18,6 +18,13 @@ namespace {
 constexpr double kMostPixels = 4'000'000;
 constexpr float kDragPixels = 4;
 
+// Over all columns, as far as the table's window is seen.
+void push_seen(const ImGuiTable& table) {
+  ImRect seen = table.InnerClipRect;
+  seen.ClipWithFull(table.HostClipRect);
+  ImGui::PushClipRect(seen.Min, seen.Max, false);
+}
+
 bool shortcut(platform::Key key) { return ImGui::GetIO().KeyCtrl && ImGui::IsKeyPressed(static_cast<int>(key)); }
 
 }  // namespace
@@ -39,12 +46,17 @@ void Table::Impl::place_long_list(float body_y, float view_top, float view_heigh
   TableState& s = *state;
   const double real = static_cast<double>(options.row_count) * row_height;
   const double most = std::max(real - view_height, 0.0), most_scroll = window.ScrollMax.y;
-  const bool held = ImGui::GetActiveID() != 0 && ImGui::GetActiveID() == ImGui::GetWindowScrollbarID(&window, ImGuiAxis_Y);
+  // ImGui's own question hashes with what is on the window's stack, where the table has put its id.
+  const ImGuiID scrollbar = ImHashStr("#SCROLLY", 0, window.ID);
+  const bool held = ImGui::GetActiveID() == scrollbar;
   const float moved = window.Scroll.y - s.set_scroll;
   if (options.scroll_to_row >= 0) {
     s.top = static_cast<double>(options.scroll_to_row) * row_height - view_height / 2;
   } else if (options.scroll_to_top) {
     s.top = 0;
+  } else if (s.go_to >= 0) {
+    const double top = static_cast<double>(s.go_to) * row_height;
+    s.top = std::clamp(s.top + moved, top + row_height - view_height, top);
   } else if (held && most_scroll > 0) {
     s.top = window.Scroll.y / most_scroll * most;
   } else {
@@ -74,11 +86,15 @@ void Table::Impl::begin_rows() {
   const float view_bottom = table.InnerClipRect.Max.y;
   const double real = static_cast<double>(options.row_count) * row_height;
   first_y = body_y;
-  if (scrolls && real > kMostPixels) {
+  const bool moved_along = scrolls && real > kMostPixels;
+  const float view_height = std::max(view_bottom - view_top, row_height);
+  take_row_keys(static_cast<std::int64_t>(view_height / row_height));
+  if (moved_along) {
     place_long_list(body_y, view_top, std::max(view_bottom - view_top, 1.0F));
   } else if (options.scroll_to_row >= 0) {
     ImGui::SetScrollY(std::max(0.0F, static_cast<float>(options.scroll_to_row) * row_height - (view_bottom - view_top) / 2));
   }
+  if (!moved_along) bring_into_view(view_top, view_bottom);
   const float clip_top = std::max(table.InnerClipRect.Min.y, scrolls ? view_top : table.InnerClipRect.Min.y);
   auto at = [&](double y) { return static_cast<std::int64_t>(std::floor((y - first_y) / row_height)); };
   std::int64_t first = at(clip_top), last = at(view_bottom - 0.5);
@@ -95,6 +111,9 @@ void Table::Impl::begin_rows() {
   row = std::clamp<std::int64_t>(first, 0, options.row_count) - 1;
   last_row = std::min(last, options.row_count - 1);
   stepping = true;
+  // The first that is seen whole.
+  state->first_seen = std::min(at(clip_top + row_height - 1), std::max<std::int64_t>(options.row_count - 1, 0));
+  find_tab_row();
   take_keys();
   drag_rows();
   seek(static_cast<float>(first_y + static_cast<double>(row + 1) * row_height));
@@ -165,7 +184,7 @@ void Table::Impl::last_rows() {
     ImGui::TableSetColumnIndex(0);
     const ImVec2 size = measure(options.empty_words);
     const ImVec2 at(std::floor((table.WorkRect.Min.x + table.WorkRect.Max.x - size.x) / 2), table.RowPosY1 + row_height - size.y / 2);
-    ImGui::PushClipRect(table.InnerClipRect.Min, table.InnerClipRect.Max, false);
+    push_seen(table);
     put(at, theme().colour.text_muted, options.empty_words);
     a11y::note(a11y::Role::text, {at.x, at.y, at.x + size.x, at.y + size.y}, options.empty_words);
     ImGui::PopClipRect();
@@ -174,12 +193,9 @@ void Table::Impl::last_rows() {
   ImGui::TableNextRow(ImGuiTableRowFlags_None, row_height);
   ImGui::TableSetColumnIndex(0);
   const ImVec2 start = ImGui::GetCursorScreenPos();
-  ImGui::PushClipRect(table.InnerClipRect.Min, table.InnerClipRect.Max, false);
+  push_seen(table);
   put(ImVec2(start.x, start.y + (row_height - ImGui::GetFontSize()) / 2), theme().colour.text_muted, options.more_words);
   ImGui::PopClipRect();
-  // Asked for ten rows ahead, so that scrolling seldom meets the end.
-  const bool near_end = events.last_visible + 10 >= options.row_count;
-  events.load_more = options.has_more && !options.loading_more && near_end;
 }
 
 void Table::Impl::end_rows() {
@@ -190,6 +206,8 @@ void Table::Impl::end_rows() {
   } else {
     seek(long_end);   // ImGui takes the height of the whole from where the last row ends
   }
+  // Asked for ten rows ahead, so that scrolling seldom meets the end.
+  events.load_more = options.has_more && !options.loading_more && events.last_visible + 10 >= options.row_count;
   learn_sizes();
   const ImGuiTable& table = *ImGui::GetCurrentTable();
   TotalsPlace place;
@@ -199,9 +217,25 @@ void Table::Impl::end_rows() {
     const ImGuiTableColumn& entry = table.Columns[i + offset()];
     if (entry.IsEnabled) place.cells.push_back({i, entry.WorkMinX, entry.WorkMaxX, entry.ClipRect.Min.x, entry.ClipRect.Max.x});
   }
-  ImGui::EndTable();
+  end_within();
   if (has_totals) totals_row(place);
-  selection_note(ImVec2(place.box.Max.x, place.box.Min.y));
+  if (noted) selection_note();
+}
+
+// ImGui puts the draw commands of columns together and may give them more room than there is to be seen of the table's window
+// in the one it stands in: rows would run over the edge of a card or a dialog that scrolls.
+void Table::Impl::end_within() {
+  const ImGuiTable& table = *ImGui::GetCurrentTable();
+  ImDrawList& list = *table.InnerWindow->DrawList;
+  const bool own = table.InnerWindow != table.OuterWindow;
+  const ImRect seen = table.HostClipRect;
+  ImGui::EndTable();
+  if (!own) return;
+  for (ImDrawCmd& command : list.CmdBuffer) {
+    ImRect clip(command.ClipRect);
+    clip.ClipWithFull(seen);
+    command.ClipRect = clip.ToVec4();
+  }
 }
 
 void Table::Impl::totals_row(const TotalsPlace& place) {
@@ -212,33 +246,36 @@ void Table::Impl::totals_row(const TotalsPlace& place) {
   canvas().AddLine(place.box.Min, ImVec2(place.box.Max.x, place.box.Min.y), c.line_strong);
   const FaceScope face(Face::strong);
   const float y = place.box.Min.y + (row_height - ImGui::GetFontSize()) / 2;
+  std::vector<ImVec2> taken;   // from x to y: what is written already
   for (const TotalsPlace::Cell& cell : place.cells) {
     const Column& entry = columns[static_cast<std::size_t>(cell.column)];
     if (entry.total.empty() || cell.clip_right <= cell.clip_left) continue;
     const float width = measure(entry.total).x;
     const float x = entry.align == Align::right ? std::max(cell.right - width, cell.left) : cell.left;
+    // Part of a number reads as another number: one that is not seen whole is left out.
+    const float from = entry.align == Align::right ? cell.right - width : x;
+    const auto meets = [&](ImVec2 other) { return from < other.y + 4 && from + width + 4 > other.x; };
+    if (from + width > place.clip.Max.x + 1 || from < place.clip.Min.x - 1 || std::any_of(taken.begin(), taken.end(), meets)) continue;
+    taken.emplace_back(from, from + width);
     // A sum may be wider than its column; it then runs to the left, over nothing.
-    ImGui::PushClipRect(ImVec2(std::min(cell.clip_left, x), place.box.Min.y), ImVec2(place.clip.Max.x, place.box.Max.y), true);
-    put(ImVec2(entry.align == Align::right ? cell.right - width : x, y), c.text, entry.total);
+    ImGui::PushClipRect(ImVec2(std::min(cell.clip_left, from), place.box.Min.y), ImVec2(place.clip.Max.x, place.box.Max.y), true);
+    put(ImVec2(from, y), c.text, entry.total);
     ImGui::PopClipRect();
     a11y::note(a11y::Role::text, {x, place.box.Min.y, std::max(cell.right, x + 1), place.box.Max.y}, entry.total);
   }
 }
 
-// How many are selected, over the corner of the list.
-void Table::Impl::selection_note(ImVec2 bottom_right) const {
-  const std::int64_t count = state->selection.count();
-  if (count < 2 || options.words == nullptr) return;
-  const Colours& c = theme().colour;
+// How many are selected, in a line of its own: it must not lie over rows.
+void Table::Impl::selection_note() {
   std::string words(options.words->selected);
-  const std::string digits = std::to_string(count);
+  const std::string digits = std::to_string(state->selection.count());
   if (const std::size_t at = words.find("{count}"); at != std::string::npos) words.replace(at, 7, digits);
-  const ImVec2 size = measure(words) + ImVec2(24, 12);
-  const ImVec2 corner(bottom_right.x - size.x - 20, bottom_right.y - size.y - 10);
-  ImDrawList& list = *ImGui::GetForegroundDrawList(ImGui::GetCurrentWindow());
-  list.AddRectFilled(corner, corner + size, c.tooltip, theme().size.radius_m);
-  list.AddText(corner + ImVec2(12, 6), c.tooltip_text, words.data(), words.data() + words.size());
-  a11y::note(a11y::Role::status, {corner.x, corner.y, corner.x + size.x, corner.y + size.y}, words);
+  const ImVec2 start = ImGui::GetCursorScreenPos(), size = measure(words);
+  const ImRect box(start, start + ImVec2(std::max(width_left(), size.x), row_height));
+  ImGui::ItemSize(box.GetSize(), 0);
+  const ImVec2 at(box.Max.x - size.x - 12, start.y + (row_height - size.y) / 2);
+  put(at, theme().colour.text_muted, words);
+  a11y::note(a11y::Role::status, {at.x, at.y, at.x + size.x, at.y + size.y}, words);
 }
 
 }  // namespace qudao::ui

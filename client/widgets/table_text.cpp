@@ -2,6 +2,8 @@
 
 #include <algorithm>
 
+#include "shared/base/formula.hpp"
+
 namespace qudao::ui {
 namespace {
 
@@ -14,11 +16,14 @@ void append_cell(std::string& out, std::string_view words, bool number) {
       return;
     }
   }
+  const bool formula = is_formula_like(words);
   if (words.find_first_of("\t\n\r\"") == std::string_view::npos) {
+    if (formula) out += kNoFormula;
     out += words;
     return;
   }
   out += '"';
+  if (formula) out += kNoFormula;
   for (const char c : words) {
     if (c == '"') out += '"';
     out += c;

@@ -30,7 +30,7 @@ void right_aligned(std::string_view digits, Colour colour) {
 
 namespace detail {
 
-void put_wrapped(std::string_view words, float width, Colour colour, a11y::Role role) {
+void put_wrapped(std::string_view words, float width, Colour colour, a11y::Role role, int level) {
   if (skipped()) return;
   const ImFont& font = *ImGui::GetFont();
   const float scale = ImGui::GetFontSize() / font.FontSize;
@@ -48,7 +48,7 @@ void put_wrapped(std::string_view words, float width, Colour colour, a11y::Role 
   const ImVec2 size(widest, step * static_cast<float>(lines.size()) - (step - ImGui::GetFontSize()));
   ImGui::ItemSize(size, 0);
   ImGui::ItemAdd(ImRect(at, at + size), 0);
-  a11y::note_last_item(role, words);
+  a11y::note_last_item(role, words, {}, {.level = level});
 }
 
 }  // namespace detail
@@ -56,6 +56,8 @@ void put_wrapped(std::string_view words, float width, Colour colour, a11y::Role 
 void text(std::string_view words) { line(words, theme().colour.text); }
 void muted(std::string_view words) { line(words, theme().colour.text_muted); }
 void toned(Tone tone, std::string_view words) { line(words, colours_of(tone).text); }
+
+void told(Tone tone, std::string_view words) { line(words, colours_of(tone).text, a11y::Role::alert); }
 
 void strong(std::string_view words) {
   const FaceScope face(Face::strong);
@@ -67,9 +69,9 @@ void small(std::string_view words) {
   line(words, theme().colour.text_muted);
 }
 
-void heading(std::string_view words) {
+void heading(std::string_view words, float width) {
   const FaceScope face(Face::heading);
-  line(words, theme().colour.text, a11y::Role::heading, 2);
+  detail::put_wrapped(words, width, theme().colour.text, a11y::Role::heading, 2);
 }
 
 void title(std::string_view words) {
@@ -79,6 +81,19 @@ void title(std::string_view words) {
 
 void wrapped(std::string_view words, float width) { detail::put_wrapped(words, width, theme().colour.text, a11y::Role::text); }
 void wrapped_muted(std::string_view words, float width) { detail::put_wrapped(words, width, theme().colour.text_muted, a11y::Role::text); }
+
+void wrapped_small(std::string_view words, float width) {
+  const FaceScope face(Face::small);
+  detail::put_wrapped(words, width, theme().colour.text_muted, a11y::Role::text);
+}
+
+float text_width(std::string_view words) { return measure(words).x; }
+
+void cut_toned(Tone tone, std::string_view words, float width) {
+  ImGui::PushStyleColor(ImGuiCol_Text, colours_of(tone).text);
+  cut(words, width);
+  ImGui::PopStyleColor();
+}
 
 void cut(std::string_view words, float width) {
   if (skipped()) return;
@@ -94,6 +109,18 @@ void cut(std::string_view words, float width) {
   if (was_cut) tooltip(words);
 }
 
+void cut_after(std::string_view lead, std::string_view words) {
+  const float room = width_left() - measure(words).x;
+  // Less than a few characters and … say nothing.
+  if (room >= std::min(measure(lead).x, 3 * ImGui::GetFontSize())) {
+    ImGui::PushStyleColor(ImGuiCol_Text, theme().colour.text_muted);
+    cut(lead, room);
+    ImGui::PopStyleColor();
+    ImGui::SameLine(0, 0);
+  }
+  cut(words);
+}
+
 void number(std::string_view digits) { right_aligned(digits, theme().colour.text); }
 void number_toned(Tone tone, std::string_view digits) { right_aligned(digits, colours_of(tone).text); }
 
@@ -102,7 +129,7 @@ void field(std::string_view name, std::string_view value, float name_width) {
   muted(name);
   ImGui::SameLine(0, 0);
   ImGui::SetCursorPosX(start + name_width);
-  cut(value);
+  wrapped(value);
 }
 
 void figure(std::string_view label, std::string_view value, std::string_view change, Tone change_tone) {

@@ -16,6 +16,29 @@ constexpr float kStep = 18;
 
 float row_height() { return theme().size.tree_row_height; }
 
+// Tab comes to one row of a tree: the one that had the focus last, or the first in view when that is out of sight. Kept with the
+// window the tree is in.
+bool tab_comes_to(ImGuiID item) {
+  ImGuiStorage& kept = *ImGui::GetStateStorage();
+  const ImGuiID stop = ImHashStr("tree_stop"), seen = ImHashStr("tree_stop_seen"), drawn = ImHashStr("tree_drawn");
+  const int frame = ImGui::GetFrameCount();
+  const auto own = static_cast<int>(item);
+  const bool first = kept.GetInt(drawn, -2) != frame;
+  if (first) kept.SetInt(drawn, frame);
+  if (ImGui::GetCurrentContext()->NavId == item || (first && kept.GetInt(seen, -2) < frame - 1)) kept.SetInt(stop, own);
+  if (kept.GetInt(stop) != own) return false;
+  kept.SetInt(seen, frame);
+  return true;
+}
+
+// Right unfolds, Left folds, as in any tree.
+bool folded_by_key(ImGuiID item, bool expanded) {
+  const ImGuiContext& g = *ImGui::GetCurrentContext();
+  if (g.NavId != item || g.NavDisableHighlight || g.IO.KeyAlt || !ImGui::IsKeyPressedMap(expanded ? ImGuiKey_LeftArrow : ImGuiKey_RightArrow, false)) return false;
+  ImGui::NavMoveRequestCancel();
+  return true;
+}
+
 }  // namespace
 
 TreeRowEvents tree_row(const TreeRow& row) {
@@ -31,14 +54,21 @@ TreeRowEvents tree_row(const TreeRow& row) {
   const ImRect arrow(start + ImVec2(indent, 4), start + ImVec2(indent + 24, row_height() - 4));
   bool arrow_hovered = false;
   if (row.expandable) {
-    const Press at = press_at(id_of("arrow"), arrow, true);
+    ImGui::PushItemFlag(ImGuiItemFlags_NoNav, true);
+    const Press at = press_at(id_of("arrow"), arrow, true, false);
+    ImGui::PopItemFlag();
     a11y::note_last_item(a11y::Role::button, std::string(row.expanded ? "− " : "+ ").append(row.label), {},
                          {.expandable = true, .expanded = row.expanded});
     events.toggled = at.pressed;
     arrow_hovered = at.hovered;
   }
   const ImRect box(start, start + ImVec2(width, row_height()));
-  const Press at = press(id_of("row"), box.GetSize(), true);
+  const ImGuiID item = id_of("row");
+  const bool stop = tab_comes_to(item);
+  if (!stop) ImGui::PushItemFlag(ImGuiItemFlags_NoTabStop, true);
+  const Press at = press(item, box.GetSize(), true);
+  if (!stop) ImGui::PopItemFlag();
+  if (row.expandable && folded_by_key(item, row.expanded)) events.toggled = true;
   a11y::note_last_item(a11y::Role::treeitem, row.label, row.count,
                        {.selected = row.selected, .expandable = row.expandable, .expanded = row.expanded, .level = row.depth + 1});
   events.chosen = at.pressed && !arrow_hovered;
@@ -51,7 +81,7 @@ TreeRowEvents tree_row(const TreeRow& row) {
     const Colour colour = row.dim ? c.text_faint : row.selected ? c.accent.text : c.text;
     float x = start.x + indent + 24;
     if (row.icon != Icon::none) {
-      put_icon(ImVec2(x, start.y + (row_height() - 16) / 2), 16, row.selected ? c.accent.solid : c.text_faint, row.icon);
+      put_icon(ImVec2(x, start.y + (row_height() - 16) / 2), 16, row.selected ? c.accent.text : c.text_faint, row.icon);
       x += 22;
     }
     const float y = start.y + (row_height() - ImGui::GetFontSize()) / 2;

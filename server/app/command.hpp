@@ -18,9 +18,18 @@ inline constexpr int kWrongUse = 2;   // the command line is wrong
 
 // "qudao serve: bind.in_use port=8080: …" on stderr, with what to do where the code is known.
 int fail(std::string_view command, const Error& error);
+// The same without the command: lines, each ended.
+std::string words_of(const Error& error);
 
 // Opens and brings to this program's version; says so on stderr when something was migrated.
 Result<std::unique_ptr<sql::Database>> open_migrated(const std::string& url, const sql::Options& options = {});
+
+// For commands that only look: the database is there and of this program's version, or database.missing, database.older,
+// database.newer; neither made nor brought on.
+Result<std::unique_ptr<sql::Database>> open_existing(const std::string& url);
+
+// The bytes of a regular file; plan.file.
+Result<std::string> read_file(const std::string& path);
 
 // Prints a phase and how far it is on stderr, a few times a second at most.
 class ConsoleProgress final : public ports::Progress {

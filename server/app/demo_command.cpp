@@ -20,8 +20,11 @@ Result<std::int64_t> customers_in(ports::Database& database) {
 Status write_sample(const DemoOptions& options, const demo::Options& data) {
     demo::SampleOptions sample;
     sample.rows = options.sample_rows;
+    const auto moves = demo::sample_moves(data, sample);
+    if (static_cast<std::int64_t>(moves.size()) < options.sample_rows)
+        std::cerr << "sample: " << moves.size() << " rows; with so few customers there are no more to move\n";
     std::ofstream file(options.sample, std::ios::binary);
-    file << demo::csv_of(demo::sample_moves(data, sample));
+    file << demo::csv_of(moves);
     return file.flush() ? done() : Status(Error::of("plan.file").with("file", options.sample));
 }
 

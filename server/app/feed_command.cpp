@@ -1,5 +1,6 @@
 #include <chrono>
 #include <iostream>
+#include <set>
 #include <thread>
 
 #include "server/app/command.hpp"
@@ -22,13 +23,14 @@ void print(const service::FeedOutcome& outcome) {
               << counts.rejected << '\n';
     if (run.head.kind == feed::Kind::subscribers)
         std::cout << "  new customers " << counts.customers << ", of them in a pool " << counts.pooled << "; cabinet and number range disagree " << counts.disagreements << '\n';
-    if (run.head.kind == feed::Kind::lines) std::cout << "  proposals " << counts.raised << '\n';
+    if (run.head.kind == feed::Kind::lines || (run.head.kind == feed::Kind::subscribers && counts.raised != 0)) std::cout << "  proposals " << counts.raised << '\n';
+    if (counts.unknown != 0) std::cout << "  of numbers that no subscriber has " << counts.unknown << ": they count for nobody\n";
     if (run.head.kind == feed::Kind::arrears) std::cout << "  conflicts of the two sources " << counts.raised << '\n';
 }
 
 Status import_file(const FeedOptions& options) {
     const auto kind = feed::kind_of(options.kind);
-    if (!kind) return Error::of("feed.kind").with("found", options.kind).with("wanted", "subscribers, lines, charges, arrears, orders");
+    if (!kind) return Error::of("feed.unknown_kind").with("kind", options.kind);
     QUDAO_TRY(database, open_migrated(options.db));
     QUDAO_TRY(source, feeds::FileSource::open(options.file));
     SystemClock clock;
@@ -46,20 +48,32 @@ Status import_file(const FeedOptions& options) {
     return outcome ? done() : Status(outcome.error());
 }
 
-Status watch(const FeedOptions& options) {
+// True: nothing was refused.
+Result<bool> watch(const FeedOptions& options) {
     QUDAO_TRY(database, open_migrated(options.db));
     SystemClock clock;
     ConsoleProgress progress;
     const service::FeedTools tools{*database, clock};
+    std::set<std::filesystem::path> told;
+    feeds::Look look;
     do {
         QUDAO_CHECK(service::resume_feeds(tools, progress));
-        QUDAO_CHECK(feeds::import_folder(tools, options.file, progress, [](const feeds::Watched& one) {
-            if (one.outcome) print(*one.outcome);
-            else fail("feed watch", Error(one.outcome.error()).with("file", one.file.filename().string()));
+        QUDAO_TRY(looked, feeds::import_folder(tools, options.file, progress, [](const feeds::Watched& one) {
+            if (one.outcome) {
+                print(*one.outcome);
+                return std::string();
+            }
+            const Error error = Error(one.outcome.error()).with("file", one.file.filename().string());
+            (void)fail("feed watch", error);
+            return words_of(error);
         }));
+        look = std::move(looked);
+        // Once each, not at every look.
+        for (const std::filesystem::path& file : look.ignored)
+            if (told.insert(file).second) (void)fail("feed watch", Error::of("feed.ignored").with("file", file.filename().string()));
         if (!options.once) std::this_thread::sleep_for(kBetweenLooks);
     } while (!options.once);
-    return done();
+    return look.refused == 0;
 }
 
 Status resume(const FeedOptions& options) {
@@ -76,7 +90,11 @@ int ended(std::string_view command, const Status& status) { return status ? kDon
 }  // namespace
 
 int feed_import(const FeedOptions& options) { return ended("feed import", import_file(options)); }
-int feed_watch(const FeedOptions& options) { return ended("feed watch", watch(options)); }
+int feed_watch(const FeedOptions& options) {
+    const auto watched = watch(options);
+    if (!watched) return fail("feed watch", watched.error());
+    return *watched ? kDone : kFailed;
+}
 int feed_resume(const FeedOptions& options) { return ended("feed resume", resume(options)); }
 
 }  // namespace qudao::app

@@ -69,7 +69,12 @@ void add_server_commands(CLI::App& app, Options& options, int& code) {
     demo_command->add_option("--sample", options.demo.sample, "Write a sample .csv of moves for data of this seed and size");
     demo_command->add_option("--sample-rows", options.demo.sample_rows, "Rows of the sample")->check(CLI::Range(1, 200000));
     demo_command->add_option("--feeds", options.demo.feeds, "Write sample files of every feed, for data of this seed and size, into this folder");
-    demo_command->callback([&] { code = demo(options.demo); });
+    demo_command->callback([&] {
+        const DemoOptions& wanted = options.demo;
+        if (wanted.db.empty() && wanted.sample.empty() && wanted.feeds.empty()) throw CLI::RequiredError("--db, --sample or --feeds");
+        if (wanted.sample.ends_with(".xlsx") || wanted.sample.ends_with(".xls")) throw CLI::ValidationError("--sample", "writes a .csv file");
+        code = demo(wanted);
+    });
 }
 
 void add_feed_commands(CLI::App& app, FeedOptions& options, int& code) {

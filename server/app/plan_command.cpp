@@ -2,7 +2,6 @@
 #include <filesystem>
 #include <fstream>
 #include <iostream>
-#include <iterator>
 
 #include "server/app/command.hpp"
 #include "server/app/commands.hpp"
@@ -70,12 +69,6 @@ private:
     const Organisation& org_;
 };
 
-Result<std::string> read_file(const std::filesystem::path& path) {
-    std::ifstream file(path, std::ios::binary);
-    if (!file) return Error::of("plan.file").with("file", path.string());
-    return std::string(std::istreambuf_iterator<char>(file), std::istreambuf_iterator<char>());
-}
-
 Status write_file(const std::filesystem::path& path, std::string_view bytes) {
     std::ofstream file(path, std::ios::binary);
     file.write(bytes.data(), static_cast<std::streamsize>(bytes.size()));
@@ -84,10 +77,10 @@ Status write_file(const std::filesystem::path& path, std::string_view bytes) {
 
 Result<std::string> plan_on_snapshot(const PlanOptions& options) {
     const std::filesystem::path directory = options.snapshot;
-    QUDAO_TRY(units, read_file(directory / "units.csv"));
-    QUDAO_TRY(policy, read_file(directory / "policy.json"));
-    QUDAO_TRY(rights, read_file(directory / "rights.json"));
-    QUDAO_TRY(customers, read_file(directory / "customers.csv"));
+    QUDAO_TRY(units, read_file((directory / "units.csv").string()));
+    QUDAO_TRY(policy, read_file((directory / "policy.json").string()));
+    QUDAO_TRY(rights, read_file((directory / "rights.json").string()));
+    QUDAO_TRY(customers, read_file((directory / "customers.csv").string()));
     QUDAO_TRY(workbook, read_file(options.workbook));
     return service::plan_from_files({units, policy, rights, customers, workbook}, {options.day, options.actor, options.json});
 }
@@ -95,7 +88,7 @@ Result<std::string> plan_on_snapshot(const PlanOptions& options) {
 Result<std::string> plan_on_database(const PlanOptions& options) {
     QUDAO_TRY(day, parse_date(options.day));
     QUDAO_TRY(workbook, read_file(options.workbook));
-    QUDAO_TRY(database, open_migrated(options.db));
+    QUDAO_TRY(database, open_existing(options.db));
     QUDAO_TRY(work, database->begin(ports::Access::read));
     QUDAO_TRY(world, world_of(*work));
     DatabaseCustomers customers(*work, world.organisation);
@@ -136,7 +129,7 @@ Status write_customers(ports::UnitOfWork& work, const SnapshotWorld& world, cons
 }
 
 Status snapshot_to(const std::string& db, const std::filesystem::path& directory) {
-    QUDAO_TRY(database, open_migrated(db));
+    QUDAO_TRY(database, open_existing(db));
     QUDAO_TRY(work, database->begin(ports::Access::read));
     QUDAO_TRY(world, world_of(*work));
     std::error_code ignored;

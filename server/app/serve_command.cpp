@@ -78,6 +78,19 @@ Status greet(ports::Database& database, const std::string& url, const std::strin
     return done();
 }
 
+// Rounds whose close fell into an outage are closed before the door opens: else people could still move what was to be
+// locked, and a preview made at once would be stale when the close comes. What fails is left to the job of each minute.
+void close_what_was_missed(const service::Services& services) {
+    const auto closed = service::close_due(services);
+    if (!closed) {
+        (void)fail("serve", closed.error());
+        std::cerr << "  The rounds that are due are not closed yet; it is tried again every hour.\n";
+        return;
+    }
+    for (const ports::Round& round : *closed)
+        std::cout << "Closed the round of " << round.period.yyyymm << ": " << round.locked << " customers locked.\n";
+}
+
 // A name for people to read in the table of jobs; what tells leases apart is in the database.
 std::string owner_name(auth::SodiumSecrets& secrets) {
     std::array<char, 65> host{};
@@ -109,6 +122,7 @@ Status run(const ServeOptions& options) {
     const service::Services services{*database, clock, secrets, jobs, references};
     const api::Dispatcher dispatcher(services);
 
+    close_what_was_missed(services);
     http::ServerOptions server_options;
     server_options.address = options.bind;
     server_options.port = options.port;

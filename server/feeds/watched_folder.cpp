@@ -32,17 +32,24 @@ bool has_end(const fs::path& path) {
     return tail.find("\n#end|") != std::string::npos;
 }
 
-std::vector<Watched> settled_files(const fs::path& folder, std::error_code& error) {
+std::vector<Watched> settled_files(const fs::path& folder, std::vector<fs::path>& ignored, std::error_code& error) {
     std::vector<Watched> files;
     for (const fs::directory_entry& entry : fs::directory_iterator(folder, error)) {
         std::error_code gone;
-        const auto kind = kind_of_name(entry.path().filename().string());
-        if (!kind || !entry.is_regular_file(gone)) continue;
+        const std::string name = entry.path().filename().string();
+        const auto kind = kind_of_name(name);
+        if (name.starts_with('.') || !entry.is_regular_file(gone)) continue;
         const auto written = entry.last_write_time(gone);
         const auto rested = fs::file_time_type::clock::now() - written;
-        if (gone || rested < kSettled || (rested < kGivenUp && !has_end(entry.path()))) continue;
+        if (gone || rested < kSettled) continue;
+        if (!kind) {
+            ignored.push_back(entry.path());
+            continue;
+        }
+        if (rested < kGivenUp && !has_end(entry.path())) continue;
         files.push_back({entry.path(), *kind, Error::of("internal")});
     }
+    std::sort(ignored.begin(), ignored.end());
     std::sort(files.begin(), files.end(), [](const Watched& a, const Watched& b) { return a.kind != b.kind ? a.kind < b.kind : a.file < b.file; });
     return files;
 }
@@ -54,14 +61,23 @@ fs::path free_name(const fs::path& wanted) {
     return path;
 }
 
-Status put_away(const fs::path& file, const char* where, ports::Database& database, FeedRunId run) {
+Result<fs::path> put_away(const fs::path& file, const char* where, ports::Database& database, FeedRunId run) {
     std::error_code error;
     const fs::path folder = file.parent_path() / where;
     fs::create_directories(folder, error);
     const fs::path target = free_name(folder / file.filename());
     fs::rename(file, target, error);
     if (error) return Error::of("feed.folder").with("folder", folder.string());
-    return run ? write_rejected(database, run, target.string() + ".rejected") : done();
+    if (run) QUDAO_CHECK(write_rejected(database, run, target.string() + ".rejected"));
+    return target;
+}
+
+Status refuse(const fs::path& file, ports::Database& database, FeedRunId run, const std::string& why) {
+    QUDAO_TRY(target, put_away(file, "refused", database, run));
+    const fs::path path = target.string() + ".reason";
+    std::ofstream out(path, std::ios::binary);
+    out << why;
+    return out.flush() ? done() : Status(Error::of("feed.folder").with("folder", path.string()));
 }
 
 // Whether the file had its turn: anything else may go well another time.
@@ -90,20 +106,25 @@ Status write_rejected(ports::Database& database, FeedRunId run, const fs::path& 
     return done();
 }
 
-Status import_folder(const service::FeedTools& tools, const fs::path& folder, ports::Progress& progress, const EachWatched& each) {
+Result<Look> import_folder(const service::FeedTools& tools, const fs::path& folder, ports::Progress& progress, const EachWatched& each) {
     std::error_code error;
-    std::vector<Watched> files = settled_files(folder, error);
+    Look look;
+    std::vector<Watched> files = settled_files(folder, look.ignored, error);
     if (error) return Error::of("feed.folder").with("folder", folder.string());
     for (Watched& one : files) {
         auto source = FileSource::open(one.file);
         if (!source) continue;
         one.outcome = service::import_feed(tools, **source, {one.kind, one.file.filename().string(), PersonId{}, FeedRunId{}}, progress);
         source->reset();
-        each(one);
-        if (one.outcome) QUDAO_CHECK(put_away(one.file, "done", tools.database, one.outcome->run.id));
-        else if (is_final(one.outcome.error())) QUDAO_CHECK(put_away(one.file, "refused", tools.database, refused_run(one.outcome.error())));
+        const std::string said = each(one);
+        if (one.outcome) {
+            QUDAO_CHECK(put_away(one.file, "done", tools.database, one.outcome->run.id));
+        } else if (is_final(one.outcome.error())) {
+            ++look.refused;
+            QUDAO_CHECK(refuse(one.file, tools.database, refused_run(one.outcome.error()), said));
+        }
     }
-    return done();
+    return look;
 }
 
 }  // namespace qudao::feeds

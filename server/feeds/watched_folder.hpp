@@ -1,12 +1,13 @@
 // The folder into which other systems put their feeds for the nightly run. A file is named by its kind:
-// subscribers-20261118.txt. What was imported goes to done/, what was refused to refused/, each with a list of the lines
-// left out beside it. A file that is still being written is left for the next time: one with its end line is taken when it has
+// subscribers-20261118.txt; one named otherwise is left where it is, and told. What was imported goes to done/, what was
+// refused to refused/, with the reason beside it, each with a list of the lines left out. A file that is still being written is left for the next time: one with its end line is taken when it has
 // rested for two seconds, one without (a sender that pauses) when nothing has come for ten minutes; it is then refused.
 #pragma once
 
 #include <filesystem>
 #include <functional>
 #include <string>
+#include <vector>
 
 #include "shared/service/feed_service.hpp"
 
@@ -17,11 +18,17 @@ struct Watched {
     feed::Kind kind = feed::Kind::subscribers;
     Result<service::FeedOutcome> outcome = Error::of("internal");
 };
-using EachWatched = std::function<void(const Watched&)>;
+// Of each file as it ends: says it, and gives the words that are kept beside one that was refused.
+using EachWatched = std::function<std::string(const Watched&)>;
+
+struct Look {
+    std::int64_t refused = 0;
+    std::vector<std::filesystem::path> ignored;  // settled files whose names begin with no kind, but for hidden ones; by name
+};
 
 // One look: every settled file, by kind in the order of dependence, then by name. feed.folder {folder}. What becomes of a file
 // is told to `each`; a busy database or another importer leaves it where it is.
-Status import_folder(const service::FeedTools& tools, const std::filesystem::path& folder, ports::Progress& progress, const EachWatched& each);
+Result<Look> import_folder(const service::FeedTools& tools, const std::filesystem::path& folder, ports::Progress& progress, const EachWatched& each);
 
 // The refused run whose lines are kept, of an error of import_feed; 0: there is none.
 FeedRunId refused_run(const Error& error);

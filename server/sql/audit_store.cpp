@@ -34,7 +34,7 @@ Result<AuditId> AuditStore::append(const ports::AuditEntry& entry) {
         session_.execute(
             "insert into audit (at, person_id, kind, subject_id, subject, before_state, after_state) "
             "values (:at, :person, :kind, :subject_id, :subject, :before_state, :after_state)",
-            {named("at", entry.at.epoch_ms), named("person", entry.person.value), named("kind", entry.kind),
+            {named("at", entry.at.epoch_ms), {"person", entry.person ? Value(entry.person.value) : Value()}, named("kind", entry.kind),
              named("subject_id", entry.subject_id), named("subject", entry.subject), named("before_state", entry.before),
              named("after_state", entry.after)});
         return AuditId{session_.last_id()};

@@ -5,6 +5,7 @@
 #include "server/sql/bulk.hpp"
 #include "server/sql/scope_sql.hpp"
 #include "server/sql/stores.hpp"
+#include "shared/base/pinyin.hpp"
 #include "shared/base/text.hpp"
 
 namespace qudao::sql {
@@ -41,10 +42,10 @@ Customer customer_of(const Row& row) {
     return customer;
 }
 
-void insert_customer(BulkInsert& insert, const Customer& customer, std::string_view key) {
+void insert_customer(BulkInsert& insert, const Customer& customer, std::string_view key, std::string_view initials) {
     if (customer.id) insert.add(customer.id.value);
     else insert.add_null();
-    insert.add(customer.code).add(customer.name).add(key).add(customer.contract).add(customer.address).add(customer.place.value);
+    insert.add(customer.code).add(customer.name).add(key).add(initials).add(customer.contract).add(customer.address).add(customer.place.value);
     insert.add(customer.statistical.value).add(std::int64_t{customer.installed_on.days});
     if (customer.revenue_fen) insert.add(*customer.revenue_fen);
     else insert.add_null();
@@ -113,15 +114,15 @@ Result<std::int64_t> CustomerStore::last_id() {
 Status CustomerStore::add(const std::vector<Customer>& customers) {
     return guarded(session_, [&]() -> Status {
         BulkInsert insert(session_,
-                          "customer (id, code, name, name_key, contract, address, place_id, statistical_id, installed_on, revenue_fen, "
+                          "customer (id, code, name, name_key, initials, contract, address, place_id, statistical_id, installed_on, revenue_fen, "
                           "version, locked_until, new_in)",
-                          13);
+                          14);
         // Contracts lead to their customers (row C1): new ones are at the end, unless they came with numbers of their own.
         std::int64_t above = session_.number("select max(id) from customer").value_or(0);
         for (const Customer& customer : customers)
             if (customer.id) above = std::min(above, customer.id.value - 1);
         try {
-            for (const Customer& customer : customers) insert_customer(insert, customer, name_key(customer.name));
+            for (const Customer& customer : customers) insert_customer(insert, customer, name_key(customer.name), name_initials(customer.name));
             insert.finish();
             session_.run(
                 "insert into contract (contract, customer_id) select c.contract, min(c.id) from customer c left join contract k on k.contract = "

@@ -1,4 +1,7 @@
 // What subscribers and lines are merged into: subscribers, traces, cabinets of lines with their history, proposals.
+#include <algorithm>
+#include <set>
+
 #include "server/sql/bulk.hpp"
 #include "server/sql/feed_store.hpp"
 #include "server/sql/scope_sql.hpp"
@@ -136,15 +139,26 @@ Status FeedStore::save_lines(const std::vector<ports::StagedLine>& lines, Date d
     });
 }
 
-Status FeedStore::add_proposals(const std::vector<ports::CabinetProposal>& proposals) {
-    return guarded(session_, [&]() -> Status {
+Result<std::int64_t> FeedStore::add_proposals(const std::vector<ports::CabinetProposal>& proposals) {
+    return guarded(session_, [&]() -> Result<std::int64_t> {
+        constexpr std::size_t kCustomersPerLookup = 500;
+        std::set<std::pair<std::string, std::int64_t>> said;
+        for (std::size_t at = 0; at < proposals.size(); at += kCustomersPerLookup) {
+            std::string text = "select access_number, to_unit from cabinet_proposal where closed_on is null and customer_id in (";
+            for (std::size_t i = at; i < std::min(proposals.size(), at + kCustomersPerLookup); ++i)
+                text.append(i == at ? "" : ",").append(std::to_string(proposals[i].customer.value));
+            session_.read(text.append(")"), "ti", [&](const Row& row) { said.emplace(row.text(0), row.number(1)); });
+        }
+        std::int64_t added = 0;
         BulkInsert insert(session_, "cabinet_proposal (access_number, customer_id, run_id, raised_on, old_cabinet, new_cabinet, from_unit, to_unit)", 8);
         for (const ports::CabinetProposal& one : proposals) {
+            if (!said.emplace(one.access_number, one.to.value).second) continue;
+            ++added;
             insert.add(one.access_number).add(one.customer.value).add(one.run.value).add(one.raised_on).add(one.old_cabinet).add(one.new_cabinet);
             insert.add(one.from.value).add(one.to.value);
         }
         insert.finish();
-        return done();
+        return added;
     });
 }
 

@@ -9,8 +9,8 @@ namespace {
 constexpr std::string_view kRuns =
     "select id, kind, source, day, period, checksum, file_name, person_id, state, attempt, started_at, seen_at, finished_at, bytes, "
     "line_count, merged_to, error_code, error_detail, lines_read, fresh, changed, unchanged, rejected, customers, pooled, disagreements, "
-    "raised from feed_run";
-constexpr std::string_view kRunKinds = "ittiittitiiiiiitttiiiiiiiii";
+    "raised, unknown_numbers from feed_run";
+constexpr std::string_view kRunKinds = "ittiittitiiiiiitttiiiiiiiiii";
 
 Date day_of(std::int64_t days) { return days == 0 ? kNoDate : Date{static_cast<std::int32_t>(days)}; }
 std::int64_t days_of(Date day) { return day ? day.days : 0; }
@@ -36,7 +36,7 @@ ports::FeedRun run_of(const Row& row) {
     run.error_code = row.text(16);
     run.error_detail = row.text(17);
     run.counts = {row.number(18), row.number(19), row.number(20), row.number(21), row.number(22),
-                  row.number(23), row.number(24), row.number(25), row.number(26)};
+                  row.number(23), row.number(24), row.number(25), row.number(26), row.number(27)};
     return run;
 }
 
@@ -62,6 +62,7 @@ Binds binds_of(const ports::FeedRun& run) {
             named("pooled", run.counts.pooled),
             named("disagreements", run.counts.disagreements),
             named("raised", run.counts.raised),
+            named("unknown_numbers", run.counts.unknown),
             named("attempt", std::int64_t{run.attempt})};
 }
 
@@ -85,9 +86,9 @@ Result<FeedRunId> FeedStore::add(const ports::FeedRun& run) {
         session_.execute(
             "insert into feed_run (kind, source, day, period, checksum, file_name, person_id, state, attempt, started_at, seen_at, "
             "finished_at, bytes, line_count, merged_to, error_code, error_detail, lines_read, fresh, changed, unchanged, rejected, customers, "
-            "pooled, disagreements, raised) values (:kind, :source, :day, :period, :checksum, :file_name, :person, :state, :attempt, "
+            "pooled, disagreements, raised, unknown_numbers) values (:kind, :source, :day, :period, :checksum, :file_name, :person, :state, :attempt, "
             ":started_at, :seen_at, :finished_at, :bytes, :line_count, :merged_to, :error_code, :error_detail, :lines_read, :fresh, "
-            ":changed, :unchanged, :rejected, :customers, :pooled, :disagreements, :raised)",
+            ":changed, :unchanged, :rejected, :customers, :pooled, :disagreements, :raised, :unknown_numbers)",
             binds);
         return FeedRunId{session_.last_id()};
     });
@@ -101,7 +102,7 @@ Status FeedStore::save(const ports::FeedRun& run) {
             "update feed_run set source = :source, day = :day, period = :period, checksum = :checksum, state = :state, seen_at = :seen_at, "
             "finished_at = :finished_at, bytes = :bytes, line_count = :line_count, merged_to = :merged_to, error_code = :error_code, "
             "error_detail = :error_detail, lines_read = :lines_read, fresh = :fresh, changed = :changed, unchanged = :unchanged, "
-            "rejected = :rejected, customers = :customers, pooled = :pooled, disagreements = :disagreements, raised = :raised "
+            "rejected = :rejected, customers = :customers, pooled = :pooled, disagreements = :disagreements, raised = :raised, unknown_numbers = :unknown_numbers "
             "where attempt = :attempt and id = :id",
             binds);
         return changed == 1 ? done() : Status(Error::of("feed.taken_over").with("run", run.id.value));
@@ -140,6 +141,8 @@ Result<std::optional<ports::FeedRun>> FeedStore::find(FeedRunId id) { return fir
 Result<std::vector<ports::FeedRun>> FeedStore::under_way(feed::Kind kind) {
     return runs(" where kind = :kind and state in ('loading', 'merging') order by id", {named("kind", feed::code_of(kind))});
 }
+
+Result<std::vector<ports::FeedRun>> FeedStore::waiting() { return runs(" where state = 'received' order by id", {}); }
 
 Result<std::optional<ports::FeedRun>> FeedStore::done_before(const feed::Head& head, std::string_view checksum) {
     return first_of(runs(

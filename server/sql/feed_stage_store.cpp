@@ -82,14 +82,14 @@ Result<ports::SubscriberMerge> FeedStore::staged_subscribers(FeedRunId run, std:
             "select t.access_number, t.name, t.address, t.status, t.contract, t.billing_area, t.installed_on, t.cabinet, t.line_no, s.id, "
             "s.customer_id, s.contract, case when s.name = t.name and s.address = t.address and s.status = t.status and s.contract = "
             "t.contract and s.billing_area = t.billing_area and s.cabinet = t.cabinet and coalesce(s.installed_on, -999999) = "
-            "coalesce(t.installed_on, -999999) then 1 else 0 end, k.customer_id, l.cabinet from subscriber_stage t left join subscriber s on "
-            "s.access_number = t.access_number left join contract k on k.contract = t.contract left join line l on l.access_number = "
+            "coalesce(t.installed_on, -999999) then 1 else 0 end, k.customer_id, l.cabinet, s.cabinet, c.place_id from subscriber_stage t left join subscriber s on "
+            "s.access_number = t.access_number left join customer c on c.id = s.customer_id and s.cabinet <> t.cabinet left join contract k on k.contract = t.contract left join line l on l.access_number = "
             "t.access_number where t.run_id = " +
             std::to_string(run.value) + " and t.access_number > ";
         session_.append_quoted(text, after);
         text += " order by t.access_number limit " + std::to_string(limit);
         ports::SubscriberMerge merge;
-        session_.read(text, "ttttttitiiitiit", [&](const Row& row) {
+        session_.read(text, "ttttttitiiitiitti", [&](const Row& row) {
             for (std::size_t column : {0u, 1u, 2u, 3u, 4u, 5u, 7u}) merge.rows.columns[column].text.push_back(row.text(column));
             merge.rows.columns[6].number.push_back(row.null(6) ? feed::kNoNumber : row.number(6));
             merge.rows.line.push_back(row.number(8));
@@ -99,6 +99,8 @@ Result<ports::SubscriberMerge> FeedStore::staged_subscribers(FeedRunId run, std:
             merge.same.push_back(row.number(12) != 0 ? 1 : 0);
             merge.contract_customer.push_back(row.number(13));
             merge.line_cabinet.push_back(row.text(14));
+            merge.cabinet_before.push_back(row.text(15));
+            merge.place.push_back(row.number(16));
         });
         return merge;
     });

@@ -18,6 +18,7 @@ public:
     Status take_over(ports::FeedRun& run) override;
     Result<std::optional<ports::FeedRun>> find(FeedRunId id) override;
     Result<std::vector<ports::FeedRun>> under_way(feed::Kind kind) override;
+    Result<std::vector<ports::FeedRun>> waiting() override;
     Result<std::optional<ports::FeedRun>> done_before(const feed::Head& head, std::string_view checksum) override;
     Result<std::optional<ports::FeedRun>> newest_done(feed::Kind kind, std::string_view source) override;
     Result<std::vector<ports::FeedRun>> list(std::optional<feed::Kind> kind, FeedRunId before, std::size_t limit) override;
@@ -40,13 +41,14 @@ public:
     Result<std::vector<ports::TraceCount>> trace_counts(Date since) override;
     Result<std::vector<ports::PartitionTrace>> traces_of(CustomerId customer, std::size_t limit) override;
     Status save_lines(const std::vector<ports::StagedLine>& lines, Date day) override;
-    Status add_proposals(const std::vector<ports::CabinetProposal>& proposals) override;
+    Result<std::int64_t> add_proposals(const std::vector<ports::CabinetProposal>& proposals) override;
     Result<std::vector<ports::OpenProposal>> open_proposals(const Scope& view, ProposalId after, std::size_t limit) override;
     Status close_proposal(ProposalId id, Date day, PersonId by) override;
     Result<std::string> cabinet_of(std::string_view access_number) override;
     // feed_whole_store.cpp
     Result<std::optional<FeedRunId>> current(const feed::Head& head) override;
     Result<ports::FeedCounts> compare(feed::Kind kind, FeedRunId run, std::optional<FeedRunId> earlier) override;
+    Result<std::int64_t> unknown_numbers(feed::Kind kind, FeedRunId run) override;
     Status make_current(const feed::Head& head, FeedRunId run) override;
     Result<std::int64_t> merge_arrears(std::optional<FeedRunId> billing, std::optional<FeedRunId> accounts) override;
     Result<std::vector<ports::Arrear>> arrear_conflicts(std::string_view after, std::size_t limit) override;

@@ -65,6 +65,16 @@ Result<ports::FeedCounts> FeedStore::compare(feed::Kind kind, FeedRunId run, std
     });
 }
 
+Result<std::int64_t> FeedStore::unknown_numbers(feed::Kind kind, FeedRunId run) {
+    return guarded(session_, [&]() -> Result<std::int64_t> {
+        const std::string table(staged_table(kind));
+        return session_.number("select count(*) from " + table +
+                                   " n left join subscriber s on s.access_number = n.access_number where n.run_id = :run and s.id is null",
+                               {named("run", run.value)})
+            .value_or(0);
+    });
+}
+
 Status FeedStore::make_current(const feed::Head& head, FeedRunId run) {
     return guarded(session_, [&]() -> Status {
         BulkInsert insert(session_, "feed_current (kind, source, period, run_id)", 4, BulkInsert::Taken::fails,

@@ -5,6 +5,8 @@
 #include <map>
 #include <utility>
 
+#include "shared/base/pinyin.hpp"
+
 namespace qudao::sql {
 namespace {
 
@@ -13,6 +15,9 @@ namespace {
 constexpr std::string_view kProgressTable =
     "create table if not exists schema_version ("
     "version integer not null primary key, done integer not null, finished integer not null)";
+
+// A step that no statement can do.
+constexpr std::string_view kInitialsStep = "step: initials of customers";
 
 constexpr std::string_view kLaid = "engine = InnoDB default character set utf8mb4 collate utf8mb4_nopad_bin";
 
@@ -34,7 +39,36 @@ std::string in_dialect(std::string text, Dialect dialect) {
     replace_all(text, "{key}", mariadb ? "bigint not null auto_increment primary key" : "integer not null primary key");
     replace_all(text, "{table}", mariadb ? kLaid : "");
     replace_all(text, "{laid}", mariadb ? kLaid : "without rowid");
+    replace_all(text, "{initials of customers}", kInitialsStep);
     return text;
+}
+
+// Can be done again from the start. Rows by the hundred, as each statement goes to the database and back.
+void fill_initials(Session& session) {
+    constexpr std::string_view kPage = "select id, name from customer where id > :id order by id limit 200";
+    for (std::int64_t last = 0;;) {
+        std::vector<std::pair<std::int64_t, std::string>> page;
+        session.select(std::string(kPage), "it", {named("id", last)}, [&](const Row& row) { page.emplace_back(row.number(0), name_initials(row.text(1))); });
+        if (page.empty()) return;
+        std::string sql = "update customer set initials = case id";
+        Binds binds;
+        for (std::size_t i = 0; i < page.size(); ++i) {
+            const std::string at = std::to_string(i);
+            sql += " when :id" + at + " then :initials" + at;
+            binds.push_back(named("id" + at, page[i].first));
+            binds.push_back(named("initials" + at, page[i].second));
+        }
+        sql += " else initials end where id between :first and :last";
+        binds.push_back(named("first", page.front().first));
+        binds.push_back(named("last", page.back().first));
+        session.execute(sql, binds);
+        last = page.back().first;
+    }
+}
+
+void apply(Session& session, const std::string& statement) {
+    if (statement == kInitialsStep) fill_initials(session);
+    else session.run(statement);
 }
 
 bool exists(Session& session) {
@@ -46,7 +80,7 @@ bool exists(Session& session) {
 }
 
 void apply_sqlite(Session& session, const Migration& migration) {
-    for (const std::string& statement : statements_of(migration.text, Dialect::sqlite)) session.run(statement);
+    for (const std::string& statement : statements_of(migration.text, Dialect::sqlite)) apply(session, statement);
     session.execute("insert into schema_version (version, done, finished) values (:version, 0, 1)", {named("version", migration.number)});
 }
 
@@ -58,7 +92,7 @@ void apply_mariadb(Session& session, const Migration& migration) {
     const std::vector<std::string> statements = statements_of(migration.text, Dialect::mariadb);
     for (std::size_t i = static_cast<std::size_t>(done); i < statements.size(); ++i) {
         try {
-            session.run(statements[i]);
+            apply(session, statements[i]);
         } catch (const Failure& failure) {
             if (!begun || i != static_cast<std::size_t>(done) || !already_done(failure)) throw;
         }

@@ -1,9 +1,11 @@
 #include <algorithm>
 #include <cstdint>
+#include <map>
 #include <memory>
 #include <numeric>
 #include <optional>
 
+#include "server/sql/batch_numbers.hpp"
 #include "server/sql/bulk.hpp"
 #include "server/sql/scope_sql.hpp"
 #include "server/sql/stores.hpp"
@@ -15,10 +17,20 @@ constexpr std::size_t kStep = 5000;  // rows between two reports
 // Updated by one statement: the fewer statements the faster, but each is a step of progress and a chance to cancel.
 constexpr std::size_t kUpdateChunk = 20000;
 
-constexpr std::string_view kBatches =
-    "select b.id, b.kind, b.person_id, b.at, b.day, b.window_opened_on, b.undo_of, b.file_name, b.row_count, b.moved, b.unchanged, "
-    "b.kept, b.digest from batch b";
 constexpr std::string_view kBatchKinds = "itiiiiitiiiit";
+
+// Of the batches that the actor may see; a condition on b goes on with `and`.
+void append_batches(SqlText& sql, PersonId actor, const Scope& view) {
+    sql += "select b.id, b.kind, b.person_id, b.at, b.day, b.window_opened_on, b.undo_of, b.file_name, ";
+    for (const std::string_view column : {"row_count", "moved", "unchanged", "kept"}) {
+        append_batch_number(sql, column, actor, view);
+        sql += ", ";
+    }
+    sql += "b.digest from batch b where (b.person_id = ";
+    sql.value(actor.value) += " or exists (select 1 from batch_unit r join unit u on u.id = r.unit_id where r.batch_id = b.id and ";
+    append_scope(sql, view, "u");
+    sql += "))";
+}
 
 ports::Batch batch_of(const Row& row) {
     ports::Batch batch;
@@ -91,6 +103,11 @@ void Application::write_units(BatchId batch) {
     BulkInsert insert(session_, "batch_unit (batch_id, unit_id)", 2);
     for (const std::int64_t unit : units) insert.add(batch.value).add(unit);
     insert.finish();
+    std::map<std::pair<std::int64_t, std::int64_t>, std::int64_t> flows;
+    for (std::size_t row = 0; row < moves_.size(); ++row) ++flows[{moves_.from[row], moves_.to[row]}];
+    BulkInsert flow(session_, "batch_flow (batch_id, from_unit, to_unit, customers)", 4);
+    for (const auto& [ends, customers] : flows) flow.add(batch.value).add(ends.first).add(ends.second).add(customers);
+    flow.finish();
 }
 
 // SQLite has no round trips to save: a prepared statement a row is no slower than one over a staged table.
@@ -278,43 +295,48 @@ Result<ports::Batch> MoveStore::apply(ports::Batch batch, const ports::Moves& mo
 Result<std::optional<ports::Batch>> MoveStore::batch(BatchId id, PersonId actor, const Scope& view) {
     return guarded(session_, [&]() -> Result<std::optional<ports::Batch>> {
         SqlText sql;
-        sql += kBatches;
-        sql += " where b.id = ";
-        sql.value(id.value) += " and (b.person_id = ";
-        sql.value(actor.value) += " or exists (select 1 from batch_unit r join unit u on u.id = r.unit_id where r.batch_id = b.id and ";
-        append_scope(sql, view, "u");
-        sql += "))";
+        append_batches(sql, actor, view);
+        sql += " and b.id = ";
+        sql.value(id.value);
         std::optional<ports::Batch> found;
         session_.select(sql.text, kBatchKinds, sql.binds, [&](const Row& row) { found = batch_of(row); });
         return found;
     });
 }
 
-Result<ports::BatchRows> MoveStore::rows(BatchId id) {
+Result<ports::BatchRows> MoveStore::rows(BatchId id, const Scope& view) {
     return guarded(session_, [&]() -> Result<ports::BatchRows> {
         ports::BatchRows rows;
-        session_.read(
-            "select a.row_no, a.customer_id, a.version_after, a.from_unit, a.to_unit, a.note, c.code from adjustment a "
-            "join customer c on c.id = a.customer_id where a.valid_from = (select at from batch where id = " +
-                std::to_string(id.value) + ") order by a.row_no, a.customer_id",
-            "iiiiitt", [&](const Row& row) {
-                rows.moves.row_number.push_back(static_cast<std::uint32_t>(row.number(0)));
-                rows.moves.customer.push_back(row.number(1));
-                rows.moves.version.push_back(static_cast<std::int32_t>(row.number(2)));
-                rows.moves.from.push_back(row.number(3));
-                rows.moves.to.push_back(row.number(4));
-                rows.moves.note.push_back(row.text(5));
-                rows.customer_code.push_back(row.text(6));
-            });
+        SqlText sql;
+        sql += "select a.row_no, a.customer_id, a.version_after, a.from_unit, a.to_unit, a.note, c.code from adjustment a "
+               "join customer c on c.id = a.customer_id join unit uf on uf.id = a.from_unit join unit ut on ut.id = a.to_unit "
+               "where a.valid_from = (select at from batch where id = ";
+        sql.value(id.value) += ") and (";
+        append_scope(sql, view, "uf");
+        sql += " or ";
+        append_scope(sql, view, "ut");
+        sql += ") order by a.row_no, a.customer_id";
+        session_.select(sql.text, "iiiiitt", sql.binds, [&](const Row& row) {
+            rows.moves.row_number.push_back(static_cast<std::uint32_t>(row.number(0)));
+            rows.moves.customer.push_back(row.number(1));
+            rows.moves.version.push_back(static_cast<std::int32_t>(row.number(2)));
+            rows.moves.from.push_back(row.number(3));
+            rows.moves.to.push_back(row.number(4));
+            rows.moves.note.push_back(row.text(5));
+            rows.customer_code.push_back(row.text(6));
+        });
         return rows;
     });
 }
 
-Result<std::vector<ports::Batch>> MoveStore::undos_of(BatchId id) {
+Result<std::vector<ports::Batch>> MoveStore::undos_of(BatchId id, PersonId actor, const Scope& view) {
     return guarded(session_, [&]() -> Result<std::vector<ports::Batch>> {
+        SqlText sql;
+        append_batches(sql, actor, view);
+        sql += " and b.undo_of = ";
+        sql.value(id.value) += " order by b.id";
         std::vector<ports::Batch> undos;
-        session_.select(std::string(kBatches) + " where b.undo_of = :id order by b.id", kBatchKinds, {named("id", id.value)},
-                        [&](const Row& row) { undos.push_back(batch_of(row)); });
+        session_.select(sql.text, kBatchKinds, sql.binds, [&](const Row& row) { undos.push_back(batch_of(row)); });
         return undos;
     });
 }

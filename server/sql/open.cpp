@@ -1,6 +1,7 @@
 #include "server/sql/open.hpp"
 
 #include <cstdlib>
+#include <filesystem>
 #include <optional>
 
 #include "server/sql/migrate.hpp"
@@ -31,7 +32,11 @@ public:
         return on_writer([](Session& session) { return sql::migrate(session); });
     }
     Result<int> version() override {
-        return on_writer([](Session& session) { return Result<int>(version_of(session)); });
+        try {
+            return version_of(*(readers_ ? *readers_ : writers_).begin(false));
+        } catch (const Failure& failure) {
+            return error_of(failure);
+        }
     }
     std::string address() const override { return printable(address_); }
 
@@ -62,8 +67,11 @@ Result<std::unique_ptr<Database>> open(std::string_view url, const Options& opti
     QUDAO_TRY(address, parse_url(url));
     if (address.dialect == Dialect::mariadb && address.password.empty())
         if (const char* password = std::getenv("QUDAO_DB_PASSWORD")) address.password = password;
+    std::error_code ignored;
+    if (options.look_only && address.dialect == Dialect::sqlite && !std::filesystem::is_regular_file(address.path, ignored))
+        return Error::of("database.missing").with("path", address.path);
     std::unique_ptr<Database> database = std::make_unique<OpenDatabase>(address, options);
-    QUDAO_CHECK(database->begin(ports::Access::write));
+    QUDAO_CHECK(database->begin(options.look_only ? ports::Access::read : ports::Access::write));
     return database;
 }
 

@@ -12,6 +12,7 @@ namespace qudao::sql {
 struct Options {
     std::size_t sessions = 16;                // at once; SQLite: readers, besides the one writer
     std::chrono::milliseconds wait{30000};    // for a session, a lock, another process's write
+    bool look_only = false;                   // nothing is written to begin with, and no file made
 };
 
 struct Migrated {
@@ -33,7 +34,8 @@ public:
 int program_version();
 
 // Connects once, so that a wrong address is known at once. database.url, database.unavailable. An empty password is
-// taken from the environment's QUDAO_DB_PASSWORD. A SQLite file is made when it is not there.
+// taken from the environment's QUDAO_DB_PASSWORD. A SQLite file is made when it is not there; with look_only that is
+// database.missing.
 Result<std::unique_ptr<Database>> open(std::string_view url, const Options& options = {});
 
 }  // namespace qudao::sql

@@ -146,6 +146,8 @@ Status OrganisationStore::remove(UnitId unit) {
         return Error::of("organisation.unknown_unit").with("unit", unit.value);
     QUDAO_TRY(org, Organisation::build(std::move(whole.channels), std::move(whole.units)));
     return guarded(session_, [&]() -> Status {
+        // A key that opens nothing any more goes with it; that it was is in the audit trail.
+        session_.execute("delete from api_key where unit_id = :unit and revoked_at is not null", {named("unit", unit.value)});
         session_.execute("delete from unit where id = :unit", {named("unit", unit.value)});
         write_intervals(session_, org);
         return done();
@@ -170,7 +172,7 @@ Result<std::vector<ports::UnitUse>> OrganisationStore::uses(UnitId unit) {
         Counted{"proposals", "select count(*) from cabinet_proposal where :unit in (from_unit, to_unit)"},
         Counted{"traces", "select count(*) from partition_trace where :unit in (cabinet_place, range_place, pool, place)"},
         Counted{"roles", "select count(*) from person_role where unit_id = :unit"},
-        Counted{"keys", "select count(*) from api_key where unit_id = :unit"},
+        Counted{"keys", "select count(*) from api_key where unit_id = :unit and revoked_at is null"},
     };
     return guarded(session_, [&]() -> Result<std::vector<ports::UnitUse>> {
         std::vector<ports::UnitUse> uses;

@@ -9,9 +9,10 @@ namespace {
 
 constexpr std::string_view kServed =
     "select s.id, s.access_number, s.contract, case when s.cabinet <> '' then s.cabinet else coalesce(l.cabinet, '') end, s.billing_area, "
-    "c.id, c.code, c.name, c.place_id, c.locked_until from subscriber s join customer c on c.id = s.customer_id join unit u on "
-    "u.id = c.place_id left join line l on l.access_number = s.access_number";
-constexpr std::string_view kServedKinds = "ittttittii";
+    "c.id, c.code, c.name, c.place_id, c.locked_until, k.id, k.unit_id from subscriber s join customer c on c.id = s.customer_id join unit u on "
+    "u.id = c.place_id left join line l on l.access_number = s.access_number "
+    "left join cabinet k on k.code = case when s.cabinet <> '' then s.cabinet else coalesce(l.cabinet, '') end";
+constexpr std::string_view kServedKinds = "ittttittiiii";
 
 ports::ServedSubscriber served_of(const Row& row) {
     ports::ServedSubscriber one;
@@ -25,6 +26,8 @@ ports::ServedSubscriber served_of(const Row& row) {
     one.customer_name = row.text(7);
     one.place = row.id<UnitId>(8);
     one.locked_until = row.date(9);
+    one.cabinet_id = row.id<CabinetId>(10);
+    one.cabinet_unit = row.id<UnitId>(11);
     return one;
 }
 

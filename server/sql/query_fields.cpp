@@ -13,6 +13,7 @@ constexpr std::array kCustomer = {
     Expression{"code", "c.code", {}},
     Expression{"name", "c.name", {}},
     Expression{"name_key", "c.name_key", {}},
+    Expression{"initials", "c.initials", {}},
     Expression{"contract", "c.contract", {}},
     Expression{"address", "c.address", {}},
     Expression{"place", "c.place_id", "u"},
@@ -41,6 +42,7 @@ constexpr std::array kHandover = {
     Expression{"batch", "h.batch_id", {}}, Expression{"unit", "h.unit_id", "u"}, Expression{"at", "b.at", {}},
     Expression{"customers", "h.customers", {}}, Expression{"person", "b.person_id", {}},
     Expression{"confirmed_at", "hr.at", {}}, Expression{"confirmed_by", "hr.person_id", {}},
+    Expression{"undone_by", "hb.undone_by", {}},
 };
 constexpr std::array kRoundCustomer = {
     Expression{"period", "r.period", {}},

@@ -1,4 +1,7 @@
+#include <initializer_list>
+
 #include "server/sql/bulk.hpp"
+#include "server/sql/scope_sql.hpp"
 #include "server/sql/sql_text.hpp"
 #include "server/sql/stores.hpp"
 
@@ -25,7 +28,13 @@ Value or_null(std::int64_t id) { return id == 0 ? Value() : Value(id); }
 // Customers of stage 1: they have a target, and its channel is not yet that of their place.
 constexpr std::string_view kToMove =
     " from round_customer r join customer c on c.id = r.customer_id join unit up on up.id = c.place_id "
-    "join unit ut on ut.id = r.target_unit where r.period = :period and up.channel_id <> ut.channel_id";
+    "join unit ut on ut.id = r.target_unit where up.channel_id <> ut.channel_id and r.period = ";
+constexpr std::string_view kGathered = " from round_customer r where r.period = ";
+constexpr std::string_view kGatheredAt =
+    " from round_customer r join customer c on c.id = r.customer_id join unit u on u.id = c.place_id where r.period = ";
+// By the close.
+constexpr std::string_view kLocked =
+    " from lock_event l join customer c on c.id = l.customer_id join unit u on u.id = c.place_id where l.person_id is null and l.period = ";
 // Of the period, in a pool, and not locked for as long.
 constexpr std::string_view kUnplaced =
     " where new_in = :period and place_id in (select id from unit where is_pool = 1) and (locked_until is null or locked_until < :until)";
@@ -57,6 +66,13 @@ Result<std::vector<ports::Round>> RoundStore::all() {
     });
 }
 
+Result<std::optional<Period>> RoundStore::of_stage_1(BatchId batch) {
+    return guarded(session_, [&]() -> Result<std::optional<Period>> {
+        const auto period = session_.number("select period from monthly_round where stage_1_batch = :batch", {named("batch", batch.value)});
+        return period ? std::optional(Period{static_cast<std::int32_t>(*period)}) : std::optional<Period>();
+    });
+}
+
 Status RoundStore::save(const ports::Round& round) {
     return guarded(session_, [&]() -> Status {
         session_.execute(
@@ -68,7 +84,7 @@ Status RoundStore::save(const ports::Round& round) {
     });
 }
 
-Result<std::vector<ports::RoundDepartment>> RoundStore::departments(Period period) {
+Result<std::vector<ports::RoundDepartment>> RoundStore::departments(Period period, const Scope& view) {
     return guarded(session_, [&]() -> Result<std::vector<ports::RoundDepartment>> {
         std::vector<ports::RoundDepartment> departments;
         session_.select("select channel_id, state, person_id, at, note from round_department where period = :period order by channel_id", "itiit",
@@ -81,14 +97,18 @@ Result<std::vector<ports::RoundDepartment>> RoundStore::departments(Period perio
                             department.note = row.text(4);
                             departments.push_back(std::move(department));
                         });
-        session_.select("select channel_id, count(*), cast(sum(claimed) as signed) from round_mark where period = :period group by channel_id", "iii",
-                        {named_period(period)}, [&](const Row& row) {
-                            for (ports::RoundDepartment& department : departments) {
-                                if (department.channel.value != row.number(0)) continue;
-                                department.given = row.number(1);
-                                department.claims = row.number(2);
-                            }
-                        });
+        SqlText sql;
+        sql += "select m.channel_id, count(*), cast(sum(m.claimed) as signed) from round_mark m join unit u on u.id = m.unit_id where m.period = ";
+        sql.value(std::int64_t{period.yyyymm});
+        append_within(sql, view, "u");
+        sql += " group by m.channel_id";
+        session_.select(sql.text, "iii", sql.binds, [&](const Row& row) {
+            for (ports::RoundDepartment& department : departments) {
+                if (department.channel.value != row.number(0)) continue;
+                department.given = row.number(1);
+                department.claims = row.number(2);
+            }
+        });
         return departments;
     });
 }
@@ -130,11 +150,11 @@ Status RoundStore::add_event(const ports::RoundEvent& event) {
 
 Result<std::int64_t> RoundStore::gather(Period period) {
     return guarded(session_, [&]() -> Result<std::int64_t> {
-        for (const char* statement : {"delete from round_mark where period = :period", "delete from round_department where period = :period",
-                                      "delete from round_customer where period = :period"})
-            session_.execute(statement, {named_period(period)});
-        return session_.execute("insert into round_customer (period, customer_id, claims) select new_in, id, 0 from customer where new_in = :period",
-                                {named_period(period)});
+        session_.execute(
+            "insert into round_customer (period, customer_id, claims) select c.new_in, c.id, 0 from customer c left join round_customer r on "
+            "r.period = c.new_in and r.customer_id = c.id where c.new_in = :period and r.customer_id is null",
+            {named_period(period)});
+        return session_.number("select count(*) from round_customer where period = :period", {named_period(period)}).value_or(0);
     });
 }
 
@@ -173,26 +193,23 @@ Result<ports::RoundCustomers> RoundStore::given(Period period, ChannelId channel
                           {named_period(period), named("channel", channel.value)});
 }
 
+Result<std::vector<ports::RoundMark>> RoundStore::marks(Period period, ChannelId channel) {
+    return guarded(session_, [&]() -> Result<std::vector<ports::RoundMark>> {
+        std::vector<ports::RoundMark> marks;
+        session_.select("select customer_id, unit_id, claimed, note from round_mark where period = :period and channel_id = :channel "
+                        "and (claimed = 1 or note <> '') order by customer_id",
+                        "iiit", {named_period(period), named("channel", channel.value)}, [&](const Row& row) {
+                            marks.push_back({row.id<CustomerId>(0), row.id<UnitId>(1), row.number(2) != 0, std::string(row.text(3))});
+                        });
+        return marks;
+    });
+}
+
 // Nearly all rows are alike: all are set back first, then the claimed ones and those with a note are set one by one.
 Status RoundStore::mark(Period period, ChannelId channel, const std::vector<ports::RoundMark>& marks) {
     return guarded(session_, [&]() -> Status {
-        const auto binds = [&](std::size_t from, std::size_t to) {
-            SqlText sql;
-            sql += "update round_mark set claimed = 0, note = '' where period = ";
-            sql.value(std::int64_t{period.yyyymm}) += " and channel_id = ";
-            sql.value(channel.value) += " and customer_id in (";
-            for (std::size_t i = from; i < to; ++i) {
-                if (i != from) sql += ", ";
-                sql.value(marks[i].customer.value);
-            }
-            sql += ")";
-            return sql;
-        };
-        constexpr std::size_t kChunk = 500;
-        for (std::size_t at = 0; at < marks.size(); at += kChunk) {
-            const SqlText sql = binds(at, std::min(marks.size(), at + kChunk));
-            session_.execute(sql.text, sql.binds);
-        }
+        session_.execute("update round_mark set claimed = 0, note = '' where period = :period and channel_id = :channel and (claimed = 1 or note <> '')",
+                         {named_period(period), named("channel", channel.value)});
         for (const ports::RoundMark& mark : marks) {
             if (!mark.claimed && mark.note.empty()) continue;
             session_.execute(
@@ -204,16 +221,19 @@ Status RoundStore::mark(Period period, ChannelId channel, const std::vector<port
     });
 }
 
+// Of a customer's claimed marks, inside a statement over round_customer. MariaDB is told its way: of marks written in the
+// same transaction it has no statistics, and would read a whole department's for each customer.
+std::string RoundStore::marks_of_customer() const {
+    return std::string("from round_mark m") + (session_.mariadb() ? " force index (primary)" : "") +
+           " where m.period = round_customer.period and m.customer_id = round_customer.customer_id and m.claimed = 1";
+}
+
 Status RoundStore::count_claims(Period period) {
     return guarded(session_, [&]() -> Status {
-        session_.execute(
-            "update round_customer set claims = (select count(*) from round_mark m where m.period = round_customer.period and "
-            "m.customer_id = round_customer.customer_id and m.claimed = 1) where period = :period",
-            {named_period(period)});
+        session_.execute("update round_customer set claims = (select count(*) " + marks_of_customer() + ") where period = :period", {named_period(period)});
         session_.execute(
             "update round_customer set decided = null where period = :period and decided is not null and (claims < 2 or (decided <> 0 and not exists "
-            "(select 1 from round_mark m where m.period = round_customer.period and m.customer_id = round_customer.customer_id and m.claimed = 1 "
-            "and m.channel_id = round_customer.decided)))",
+            "(select 1 " + marks_of_customer() + " and m.channel_id = round_customer.decided)))",
             {named_period(period)});
         return done();
     });
@@ -232,26 +252,27 @@ Result<bool> RoundStore::decide(Period period, CustomerId customer, ChannelId ch
     });
 }
 
-Result<ports::RoundCounts> RoundStore::counts(Period period) {
+Result<ports::RoundCounts> RoundStore::counts(Period period, const Scope& view) {
     return guarded(session_, [&]() -> Result<ports::RoundCounts> {
         ports::RoundCounts counts;
-        session_.select(
-            "select count(*), cast(coalesce(sum(u.is_pool), 0) as signed) from customer c join unit u on u.id = c.place_id where c.new_in = :period", "ii",
-            {named_period(period)}, [&](const Row& row) {
-                counts.new_customers = row.number(0);
-                counts.unplaced = row.number(1);
+        // Numbers from `from`, of the period, and in view by the alias of the unit.
+        const auto count = [&](std::string_view numbers, std::string_view from, std::string_view unit, std::initializer_list<std::int64_t*> fields) {
+            SqlText sql;
+            ((sql += numbers) += from).value(std::int64_t{period.yyyymm});
+            append_within(sql, view, unit);
+            session_.select(sql.text, std::string(fields.size(), 'i'), sql.binds, [&](const Row& row) {
+                std::size_t column = 0;
+                for (std::int64_t* field : fields) *field = row.number(column++);
             });
-        session_.select(
-            "select count(*), cast(coalesce(sum(case when claims > 0 then 1 else 0 end), 0) as signed), "
-            "cast(coalesce(sum(case when claims > 1 then 1 else 0 end), 0) as signed), "
-            "cast(coalesce(sum(case when claims > 1 and decided is null then 1 else 0 end), 0) as signed) from round_customer where period = :period",
-            "iiii", {named_period(period)}, [&](const Row& row) {
-                counts.gathered = row.number(0);
-                counts.claimed = row.number(1);
-                counts.conflicts = row.number(2);
-                counts.open_conflicts = row.number(3);
-            });
-        counts.to_move = session_.number("select count(*)" + std::string(kToMove), {named_period(period)}).value_or(0);
+        };
+        count("select count(*), cast(coalesce(sum(u.is_pool), 0) as signed)", " from customer c join unit u on u.id = c.place_id where c.new_in = ", "u",
+              {&counts.new_customers, &counts.unplaced});
+        count("select count(*), cast(coalesce(sum(case when r.claims > 0 then 1 else 0 end), 0) as signed), "
+              "cast(coalesce(sum(case when r.claims > 1 then 1 else 0 end), 0) as signed), "
+              "cast(coalesce(sum(case when r.claims > 1 and r.decided is null then 1 else 0 end), 0) as signed)",
+              view.whole() ? kGathered : kGatheredAt, "u", {&counts.gathered, &counts.claimed, &counts.conflicts, &counts.open_conflicts});
+        count("select count(*)", kToMove, "up", {&counts.to_move});
+        count("select count(*)", kLocked, "u", {&counts.locked});
         return counts;
     });
 }
@@ -259,9 +280,8 @@ Result<ports::RoundCounts> RoundStore::counts(Period period) {
 Status RoundStore::set_targets(Period period) {
     return guarded(session_, [&]() -> Status {
         session_.execute(
-            "update round_customer set target_unit = (select m.unit_id from round_mark m where m.period = round_customer.period and "
-            "m.customer_id = round_customer.customer_id and m.claimed = 1 and (round_customer.claims = 1 or m.channel_id = round_customer.decided)) "
-            "where period = :period",
+            "update round_customer set target_unit = (select m.unit_id " + marks_of_customer() +
+                " and (round_customer.claims = 1 or m.channel_id = round_customer.decided)) where period = :period",
             {named_period(period)});
         return done();
     });
@@ -277,7 +297,7 @@ Status RoundStore::clear_targets(Period period) {
 Result<ports::RoundTargets> RoundStore::targets(Period period) {
     return guarded(session_, [&]() -> Result<ports::RoundTargets> {
         ports::RoundTargets targets;
-        session_.select("select c.code, r.target_unit" + std::string(kToMove) + " order by c.id", "ti", {named_period(period)}, [&](const Row& row) {
+        session_.select("select c.code, r.target_unit" + std::string(kToMove) + ":period order by c.id", "ti", {named_period(period)}, [&](const Row& row) {
             targets.customer_code.push_back(row.text(0));
             targets.unit.push_back(row.number(1));
         });
@@ -285,7 +305,8 @@ Result<ports::RoundTargets> RoundStore::targets(Period period) {
     });
 }
 
-// The log first, from what the update will find: both by the same condition, in one transaction.
+// The log first, from what the update will find: both by the same condition, in one transaction. Those whose lock was lifted
+// are few, and found by the log: asked for together with the others they would cost the index both ways.
 Result<std::int64_t> RoundStore::lock_unplaced(Period period, Date locked_until, Instant at) {
     return guarded(session_, [&]() -> Result<std::int64_t> {
         const Binds which = {named_period(period), named("until", locked_until)};
@@ -295,8 +316,18 @@ Result<std::int64_t> RoundStore::lock_unplaced(Period period, Date locked_until,
             "insert into lock_event (at, customer_id, person_id, period, locked_before, locked_until, reason) "
             "select :at, id, null, new_in, locked_until, :lock_until, '' from customer" + std::string(kUnplaced) + " order by id",
             {named("at", at.epoch_ms), named("lock_until", locked_until), which[0], which[1]});
-        return session_.execute("update customer set locked_until = :lock_until, version = version + 1" + std::string(kUnplaced),
-                                {named("lock_until", locked_until), which[0], which[1]});
+        std::int64_t locked = session_.execute("update customer set locked_until = :lock_until, version = version + 1" + std::string(kUnplaced),
+                                               {named("lock_until", locked_until), which[0], which[1]});
+        std::vector<ports::LockEvent> again;
+        session_.select(std::string("select id, locked_until from customer where id in (select customer_id from lock_event where period = :period and locked_until is null) "
+                        "and place_id in (select id from unit where is_pool = 1) and (locked_until is null or locked_until < :until) order by id") + (session_.mariadb() ? " for update" : ""),
+                        "ii", which, [&](const Row& row) { again.push_back({at, row.id<CustomerId>(0), {}, period, row.date(1), locked_until, {}}); });
+        for (const ports::LockEvent& event : again) {
+            if (Status added = add_lock_event(event); !added) return added.error();
+            locked += session_.execute("update customer set locked_until = :until, version = version + 1 where id = :id",
+                                       {named("until", locked_until), named("id", event.customer.value)});
+        }
+        return locked;
     });
 }
 

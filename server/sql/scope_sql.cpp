@@ -25,4 +25,10 @@ void append_scope(SqlText& sql, const Scope& scope, std::string_view alias) {
     sql += ")";
 }
 
+void append_within(SqlText& sql, const Scope& scope, std::string_view alias) {
+    if (scope.whole()) return;
+    sql += " and ";
+    append_scope(sql, scope, alias);
+}
+
 }  // namespace qudao::sql

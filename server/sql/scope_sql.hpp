@@ -11,4 +11,7 @@ namespace qudao::sql {
 // "(u.area_first between … and (u.channel_bit & …) <> 0 or …)" for the unit of that alias; "(1 = 0)" for an empty scope.
 void append_scope(SqlText& sql, const Scope& scope, std::string_view alias);
 
+// " and (...)", or nothing when all lies within.
+void append_within(SqlText& sql, const Scope& scope, std::string_view alias);
+
 }  // namespace qudao::sql

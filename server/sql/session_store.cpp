@@ -3,6 +3,8 @@
 namespace qudao::sql {
 namespace {
 
+constexpr std::string_view kFailures = "select failures, last_at from login_failure where subject = :subject";
+
 Bind none_or(std::string_view name, PersonId person) { return {std::string(name), person ? Value(person.value) : Value()}; }
 
 }  // namespace
@@ -84,20 +86,45 @@ Status SessionStore::clear_must_change(std::string_view token_hash) {
 Result<SessionStore::Failures> SessionStore::failures(std::string_view key) {
     return guarded(session_, [&]() -> Result<Failures> {
         Failures failures;
-        session_.select("select failures, last_at from login_failure where subject = :subject", "ii", {named("subject", key)},
+        session_.select(kFailures, "ii", {named("subject", key)},
                         [&](const Row& row) { failures = {static_cast<std::int32_t>(row.number(0)), {row.number(1)}}; });
         return failures;
     });
 }
 
-Status SessionStore::record_failure(std::string_view key, Instant at) {
-    return guarded(session_, [&]() -> Status {
+Result<SessionStore::Failures> SessionStore::record_failure(std::string_view key, Instant at, Instant forgotten) {
+    return guarded(session_, [&]() -> Result<Failures> {
+        Failures before;
+        session_.select(std::string(kFailures) + (session_.mariadb() ? " for update" : ""), "ii", {named("subject", key)},
+                        [&](const Row& row) { before = {static_cast<std::int32_t>(row.number(0)), {row.number(1)}}; });
         // The two databases differ in the words, not in what is done.
         const std::string statement =
             std::string("insert into login_failure (subject, failures, last_at) values (:subject, 1, :at) ") +
-            (session_.mariadb() ? "on duplicate key update failures = failures + 1, last_at = values(last_at)"
-                                : "on conflict (subject) do update set failures = failures + 1, last_at = excluded.last_at");
-        session_.execute(statement, {named("subject", key), named("at", at.epoch_ms)});
+            (session_.mariadb() ? "on duplicate key update failures = case when last_at < :forgotten then 1 else failures + 1 end, last_at = values(last_at)"
+                                : "on conflict (subject) do update set failures = case when last_at < :forgotten then 1 else failures + 1 end, last_at = excluded.last_at");
+        session_.execute(statement, {named("subject", key), named("at", at.epoch_ms), named("forgotten", forgotten.epoch_ms)});
+        return before;
+    });
+}
+
+Status SessionStore::take_back_failure(std::string_view key) {
+    return guarded(session_, [&]() -> Status {
+        session_.execute("update login_failure set failures = failures - 1 where subject = :subject and failures > 0", {named("subject", key)});
+        return done();
+    });
+}
+
+Status SessionStore::keep_until(std::string_view key, Instant until) {
+    return guarded(session_, [&]() -> Status {
+        session_.execute("replace into login_failure (subject, failures, last_at) values (:subject, 0, :until)",
+                         {named("subject", key), named("until", until.epoch_ms)});
+        return done();
+    });
+}
+
+Status SessionStore::remove_failures_before(Instant before) {
+    return guarded(session_, [&]() -> Status {
+        session_.execute("delete from login_failure where last_at < :before", {named("before", before.epoch_ms)});
         return done();
     });
 }

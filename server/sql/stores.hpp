@@ -82,7 +82,10 @@ public:
     Status set_seen_as(std::string_view token_hash, PersonId person) override;
     Status clear_must_change(std::string_view token_hash) override;
     Result<Failures> failures(std::string_view key) override;
-    Status record_failure(std::string_view key, Instant at) override;
+    Result<Failures> record_failure(std::string_view key, Instant at, Instant forgotten) override;
+    Status take_back_failure(std::string_view key) override;
+    Status keep_until(std::string_view key, Instant until) override;
+    Status remove_failures_before(Instant before) override;
     Status clear_failures(std::string_view key) override;
 
 private:
@@ -113,8 +116,8 @@ public:
     Result<ports::Batch> apply(ports::Batch batch, const ports::Moves& moves, const std::vector<ports::Handover>& handovers,
                                ports::Progress& progress) override;
     Result<std::optional<ports::Batch>> batch(BatchId id, PersonId actor, const Scope& view) override;
-    Result<ports::BatchRows> rows(BatchId id) override;
-    Result<std::vector<ports::Batch>> undos_of(BatchId id) override;
+    Result<ports::BatchRows> rows(BatchId id, const Scope& view) override;
+    Result<std::vector<ports::Batch>> undos_of(BatchId id, PersonId actor, const Scope& view) override;
     Result<std::optional<UnitId>> place_at(CustomerId customer, Instant at) override;
 
 private:
@@ -157,8 +160,9 @@ public:
     explicit RoundStore(Session& session) : session_(session) {}
     Result<ports::Round> load(Period period, ports::Locking locking) override;
     Result<std::vector<ports::Round>> all() override;
+    Result<std::optional<Period>> of_stage_1(BatchId batch) override;
     Status save(const ports::Round& round) override;
-    Result<std::vector<ports::RoundDepartment>> departments(Period period) override;
+    Result<std::vector<ports::RoundDepartment>> departments(Period period, const Scope& view) override;
     Status save_department(Period period, const ports::RoundDepartment& department) override;
     Result<std::vector<ports::RoundEvent>> events(Period period) override;
     Status add_event(const ports::RoundEvent& event) override;
@@ -166,10 +170,11 @@ public:
     Result<ports::RoundCustomers> gathered(Period period) override;
     Status give(Period period, ChannelId channel, const std::vector<ports::RoundMark>& marks) override;
     Result<ports::RoundCustomers> given(Period period, ChannelId channel) override;
+    Result<std::vector<ports::RoundMark>> marks(Period period, ChannelId channel) override;
     Status mark(Period period, ChannelId channel, const std::vector<ports::RoundMark>& marks) override;
     Status count_claims(Period period) override;
     Result<bool> decide(Period period, CustomerId customer, ChannelId channel) override;
-    Result<ports::RoundCounts> counts(Period period) override;
+    Result<ports::RoundCounts> counts(Period period, const Scope& view) override;
     Status set_targets(Period period) override;
     Status clear_targets(Period period) override;
     Result<ports::RoundTargets> targets(Period period) override;
@@ -182,6 +187,7 @@ public:
 
 private:
     Result<ports::RoundCustomers> read_customers(std::string_view statement, const Binds& binds);
+    std::string marks_of_customer() const;
     Session& session_;
 };
 

@@ -55,6 +55,7 @@ std::vector<UseCase> unit_use_cases() {
                                                 schema_of<UnitChangeRequest>, schema_of<UnitChangedDto>),
                                            Method::put)),
         needing(Action::manage_units, get("units.uses", "/api/v1/units/{unit}/uses", "What hangs on a unit", units_uses, schema_of<UnitUsesDto>)),
+        needing(Action::manage_units, get("units.changes", "/api/v1/units/{unit}/changes", "The newest changes of a unit", units_changes, schema_of<AuditPageDto>)),
         asking(kBasis, needing(Action::manage_units, with(get("units.delete", "/api/v1/units/{unit}", "Delete a unit on which nothing hangs",
                                                               units_delete, nullptr),
                                                           Method::del), 204)),

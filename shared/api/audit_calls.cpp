@@ -40,6 +40,13 @@ dto::AuditEntryDto entry_dto(service::AuditLine& line) {
             std::move(entry.subject), object_of(entry.before), object_of(entry.after), entry.undone_by.value,       can_undo};
 }
 
+dto::AuditPageDto page_dto(service::AuditPage page) {
+    dto::AuditPageDto dto;
+    for (service::AuditLine& line : page.lines) dto.entries.push_back(entry_dto(line));
+    dto.next = page.next.value;
+    return dto;
+}
+
 std::string time_text(Instant at) { return at.epoch_ms == 0 ? std::string() : format_instant(at); }
 
 }  // namespace
@@ -51,10 +58,16 @@ Response audit_list(Call& call) {
     if (!filter) return problem(filter.error());
     return read_as_actor(call, [&](const service::Actor& actor, ports::UnitOfWork& work) -> Result<dto::AuditPageDto> {
         QUDAO_TRY(page, service::audit_page(actor, work, *filter));
-        dto::AuditPageDto dto;
-        for (service::AuditLine& line : page.lines) dto.entries.push_back(entry_dto(line));
-        dto.next = page.next.value;
-        return dto;
+        return page_dto(std::move(page));
+    });
+}
+
+Response units_changes(Call& call) {
+    const auto unit = call.path_id("unit");
+    if (!unit) return problem(unit.error());
+    return read_as_actor(call, [&](const service::Actor& actor, ports::UnitOfWork& work) -> Result<dto::AuditPageDto> {
+        QUDAO_TRY(page, service::unit_changes(actor, work, UnitId{*unit}));
+        return page_dto(std::move(page));
     });
 }
 

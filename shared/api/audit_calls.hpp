@@ -6,6 +6,7 @@
 namespace qudao::api {
 
 Response audit_list(Call& call);
+Response units_changes(Call& call);
 Response keys_show(Call& call);
 Response keys_add(Call& call);
 Response keys_revoke(Call& call);

@@ -33,6 +33,14 @@ Result<std::int64_t> Call::path_id(std::string_view name) const {
     return id;
 }
 
+Result<std::int64_t> Call::query_number(std::string_view name) const {
+    const std::string_view text = query_parameter(name);
+    std::int64_t value = 0;
+    const auto parsed = std::from_chars(text.data(), text.data() + text.size(), value);
+    if (!text.empty() && (parsed.ec != std::errc{} || parsed.ptr != text.data() + text.size() || value < 0)) return Error::of("request.invalid").at(name, "type");
+    return value;
+}
+
 Result<std::string> percent_decode(std::string_view text, bool plus_is_space) {
     std::string out;
     out.reserve(text.size());

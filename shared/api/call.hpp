@@ -30,6 +30,8 @@ struct Call {
     std::string_view query_parameter(std::string_view name) const;
     // A positive id in the path: request.invalid.
     Result<std::int64_t> path_id(std::string_view name) const;
+    // A number in the query, 0 when it is not there: request.invalid.
+    Result<std::int64_t> query_number(std::string_view name) const;
     // Whose rights hold: whoever is logged in, or whom they look as.
     PersonId person() const { return !session ? PersonId{} : session->seen_as ? session->seen_as : session->person; }
 };

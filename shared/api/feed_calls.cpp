@@ -18,14 +18,6 @@ constexpr std::size_t kRunsPerPage = 50;
 constexpr std::size_t kLinesPerPage = 500;  // of at most 600 characters each: below a megabyte
 constexpr std::int64_t kMostParts = (std::int64_t{8} << 30) / dto::kPartBytes + 1;
 
-Result<std::int64_t> number_parameter(const Call& call, std::string_view name) {
-    const std::string_view text = call.query_parameter(name);
-    std::int64_t value = 0;
-    const auto parsed = std::from_chars(text.data(), text.data() + text.size(), value);
-    if (!text.empty() && (parsed.ec != std::errc{} || parsed.ptr != text.data() + text.size() || value < 0)) return Error::of("request.invalid").at(name, "type");
-    return value;
-}
-
 Result<std::vector<dto::FeedRunDto>> with_names(ports::UnitOfWork& work, const std::vector<ports::FeedRun>& runs) {
     std::vector<PersonId> ids;
     for (const ports::FeedRun& run : runs)
@@ -46,7 +38,10 @@ Result<dto::FeedDto> feed_of(ports::UnitOfWork& work, const feed::Format& format
     dto.rhythm_days = format.rhythm_days;
     dto.by_period = format.by_period;
     QUDAO_TRY(last, work.feeds().newest_done(format.kind, source));
-    if (!last) return dto;
+    if (!last) {
+        dto.due_on = format_date(today);  // it never came: it is wanted now
+        return dto;
+    }
     dto.due_on = format_date(feed::due_after(last->head));
     dto.days_late = feed::days_late(last->head, today);
     QUDAO_TRY(named, with_names(work, {*last}));
@@ -89,7 +84,7 @@ void define_feed_jobs(const service::Services& services) {
 }
 
 Response feeds_show(Call& call) {
-    const auto before = number_parameter(call, "before");
+    const auto before = call.query_number("before");
     if (!before) return problem(before.error());
     return read_as_actor(call, [&](const service::Actor& actor, ports::UnitOfWork& work) -> Result<dto::FeedsDto> {
         dto::FeedsDto dto;
@@ -112,6 +107,7 @@ Response feeds_upload(Call& call) {
     auto body = dto::from_json<dto::UploadRequest>(call.request.body);
     if (!body) return problem(body.error());
     return write_and_reply(call, [&](ports::UnitOfWork& work) -> Result<dto::FeedRunDto> {
+        QUDAO_CHECK(service::drop_abandoned_uploads(work, call.person(), call.services.clock.now()));
         ports::FeedRun run;
         run.head.kind = feed::kind_of(body->kind).value_or(feed::Kind::subscribers);
         run.file_name = body->file_name;
@@ -133,9 +129,12 @@ Response feeds_add_part(Call& call) {
     auto body = dto::from_json<dto::PartRequest>(call.request.body);
     if (!body) return problem(body.error());
     const auto bytes = from_base64(body->body);
-    if (!bytes || *part > kMostParts) return problem(Error::of("request.invalid").at(bytes ? "part" : "body", bytes ? "too_large" : "format"));
+    if (!bytes) return problem(Error::of("request.invalid").at("body", "format"));
     return write_and_reply(call, [&](ports::UnitOfWork& work) -> Result<dto::NothingDto> {
         QUDAO_TRY(upload, upload_of(work, FeedRunId{*run}, call.person()));
+        // Each part is of one size but the last: what is held of an upload is never more than it was said to be.
+        const std::int64_t due = *part <= kMostParts ? std::min(dto::kPartBytes, upload.bytes - (*part - 1) * dto::kPartBytes) : 0;
+        if (due <= 0 || static_cast<std::int64_t>(bytes->size()) != due) return Error::of("feed.part").with("part", *part).with("bytes", std::max(due, std::int64_t{0}));
         QUDAO_CHECK(work.feeds().add_part(upload.id, static_cast<std::int32_t>(*part - 1), *bytes));
         return dto::NothingDto{};
     });
@@ -179,7 +178,7 @@ Response feeds_show_run(Call& call) {
 Response feeds_rejected(Call& call) {
     const auto id = call.path_id("run");
     if (!id) return problem(id.error());
-    const auto after = number_parameter(call, "after");
+    const auto after = call.query_number("after");
     if (!after) return problem(after.error());
     return read_as_actor(call, [&](const service::Actor&, ports::UnitOfWork& work) -> Result<dto::RejectedLinesDto> {
         QUDAO_TRY(lines, work.feeds().rejected(FeedRunId{*id}, *after, kLinesPerPage));

@@ -45,7 +45,7 @@ std::vector<UseCase> feed_use_cases() {
         needing(Action::manage_cabinets, asking(kAfter, get("cabinets.subscribers", "/api/v1/cabinets/{cabinet}/subscribers",
                                                             "Subscribers on a cabinet whose customers the asker may see", cabinets_subscribers,
                                                             schema_of<ServedSubscribersDto>))),
-        needing(Action::manage_cabinets, asking(kAfter, get("number_ranges.list", "/api/v1/number-ranges", "Number ranges", ranges_list, schema_of<NumberRangesDto>))),
+        needing(Action::manage_cabinets, asking(kTextAfter, get("number_ranges.list", "/api/v1/number-ranges", "A page of number ranges", ranges_list, schema_of<NumberRangesDto>))),
         needing(Action::manage_cabinets, post("number_ranges.save", "/api/v1/number-ranges", "Change a number range, or enter a new one", ranges_save,
                                               schema_of<NumberRangeDto>, schema_of<NumberRangeDto>)),
         needing(Action::manage_cabinets, asking(kVersion, with(get("number_ranges.remove", "/api/v1/number-ranges/{range}", "Take a number range out",

@@ -1,6 +1,5 @@
 #include "shared/api/list_calls.hpp"
 
-#include <charconv>
 
 #include "shared/api/round_calls.hpp"
 #include "shared/dto/list_dto.hpp"
@@ -43,13 +42,10 @@ Response list_of(Call& call, query::Source source) {
 }  // namespace
 
 Response organisation_show(Call& call) {
-    std::int64_t after = 0;
-    const std::string_view text = call.query_parameter("after");
-    const auto parsed = std::from_chars(text.data(), text.data() + text.size(), after);
-    if (!text.empty() && (parsed.ec != std::errc{} || parsed.ptr != text.data() + text.size() || after < 0))
-        return problem(Error::of("request.invalid").at("after", "type"));
+    const auto after = call.query_number("after");
+    if (!after) return problem(after.error());
     return read_as_actor(call, [&](const service::Actor& actor, ports::UnitOfWork&) {
-        return Result<dto::OrganisationDto>(dto::organisation_part(actor.organisation(), actor.settings.basis, after));
+        return Result<dto::OrganisationDto>(dto::organisation_part(actor.organisation(), actor.settings.basis, *after));
     });
 }
 

@@ -64,7 +64,7 @@ Response moves_preview(Call& call) {
     return read_as_actor(call, [&](const service::Actor& actor, ports::UnitOfWork& work) -> Result<dto::PlanDto> {
         ports::NoProgress quiet;
         QUDAO_TRY(planned, service::preview(actor, work, std::move(*rows), quiet));
-        return dto::to_dto(planned.plan, planned.rows, planned.customers, service::plan_context(actor));
+        return dto::to_dto(planned.plan, planned.rows, planned.customers, service::plan_context(actor), body->after.value_or(0));
     });
 }
 
@@ -155,12 +155,15 @@ Response batches_show(Call& call) {
 Response batches_undo_preview(Call& call) {
     const auto id = call.path_id("batch");
     if (!id) return problem(id.error());
+    const auto after = call.query_number("after");
+    if (!after) return problem(after.error());
     return read_as_actor(call, [&](const service::Actor& actor, ports::UnitOfWork& work) -> Result<dto::PlanDto> {
         ports::NoProgress quiet;
         QUDAO_TRY(planned, service::preview_undo(actor, work, BatchId{*id}, quiet));
         PlanContext context = service::plan_context(actor);
         context.time_allows = planned.time_allows;
-        dto::PlanDto dto = dto::to_dto(planned.move.plan, planned.move.rows, planned.move.customers, context);
+        context.undo_window = planned.batch.window_opened_on;
+        dto::PlanDto dto = dto::to_dto(planned.move.plan, planned.move.rows, planned.move.customers, context, *after);
         // Rows changed since stay where they are and do not stand in the way of the others.
         dto.can_commit = planned.move.plan.count(Verdict::moved) > 0;
         return dto;

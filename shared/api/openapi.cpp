@@ -38,8 +38,21 @@ Json problem_schema() {
                 {"additionalProperties", false}};
 }
 
+Json header(const char* description, const char* type) {
+    return Json{{"description", description}, {"schema", Json{{"type", type}}}};
+}
+
+// What the transport adds to a success, by the use case.
+Json headers_of(const UseCase& use_case) {
+    Json headers = Json::object();
+    if (use_case.success_status == 202) headers["Location"] = header("Where the job is watched", "string");
+    if (use_case.sets_cookie) headers["Set-Cookie"] = header("The session's cookie, set or taken away", "string");
+    return headers;
+}
+
 Json operation_of(const UseCase& use_case) {
     Json success{{"description", "Success"}};
+    if (Json headers = headers_of(use_case); !headers.empty()) success["headers"] = std::move(headers);
     if (use_case.response_schema != nullptr) success["content"] = content("application/json", use_case.response_schema);
     Json operation{{"operationId", std::string(use_case.name)},
                    {"summary", std::string(use_case.summary)},
@@ -74,7 +87,9 @@ std::string openapi_document() {
     const Json problem_content{{"application/problem+json", Json{{"schema", Json{{"$ref", "#/components/schemas/Problem"}}}}}};
     Json components{
         {"schemas", Json{{"Problem", problem_schema()}}},
-        {"responses", Json{{"Problem", Json{{"description", "A problem document (RFC 9457)"}, {"content", problem_content}}}}},
+        {"responses", Json{{"Problem", Json{{"description", "A problem document (RFC 9457)"},
+                                            {"headers", Json{{"Retry-After", header("With 429 and 503: after how many seconds to ask again", "integer")}}},
+                                            {"content", problem_content}}}}},
         {"securitySchemes", Json{{"session", Json{{"type", "apiKey"}, {"in", "cookie"}, {"name", "qudao_session"}}},
                                  {"key", Json{{"type", "http"}, {"scheme", "bearer"}}},
                                  {"csrf", Json{{"type", "apiKey"}, {"in", "header"}, {"name", "X-Qudao-Csrf"}}}}}};

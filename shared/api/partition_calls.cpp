@@ -11,7 +11,6 @@ namespace qudao::api {
 namespace {
 
 constexpr std::size_t kCabinetsPerPage = 200;
-constexpr std::size_t kRangesPerPage = 2000;
 
 Result<std::int64_t> number_parameter(const Call& call, std::string_view name) {
     const std::string_view text = call.query_parameter(name);
@@ -38,6 +37,9 @@ dto::ServedSubscribersDto to_dto(const service::ServedPage& page) {
     dto::ServedSubscribersDto dto;
     for (const ports::ServedSubscriber& one : page.subscribers) dto.subscribers.push_back(dto::to_dto(one));
     dto.next = page.next;
+    dto.precedence = code_of(page.policy.precedence);
+    dto.fallback_pool = page.policy.fallback_pool.value;
+    for (const NumberRange& range : page.ranges) dto.ranges.push_back(dto::to_dto(range));
     return dto;
 }
 
@@ -71,19 +73,11 @@ Response cabinets_subscribers(Call& call) {
 }
 
 Response ranges_list(Call& call) {
-    const auto after = number_parameter(call, "after");
-    if (!after) return problem(after.error());
     return read_as_actor(call, [&](const service::Actor&, ports::UnitOfWork& work) -> Result<dto::NumberRangesDto> {
-        QUDAO_TRY(ranges, work.partition().ranges());
+        QUDAO_TRY(page, service::find_ranges(work, call.query_parameter("text"), call.query_parameter("after")));
         dto::NumberRangesDto dto;
-        for (const NumberRange& range : ranges) {
-            if (range.id.value <= *after) continue;
-            if (dto.ranges.size() == kRangesPerPage) {
-                dto.next = dto.ranges.back().id;
-                break;
-            }
-            dto.ranges.push_back(dto::to_dto(range));
-        }
+        for (const NumberRange& range : page.ranges) dto.ranges.push_back(dto::to_dto(range));
+        dto.next = page.next;
         return dto;
     });
 }

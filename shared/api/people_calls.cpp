@@ -170,9 +170,9 @@ Response roles_change(Call& call) {
 }
 
 Response menu_show(Call& call) {
-    return read_as_actor(call, [&](const service::Actor&, ports::UnitOfWork& work) -> Result<dto::MenuDto> {
+    return read_as_actor(call, [&](const service::Actor& actor, ports::UnitOfWork& work) -> Result<dto::MenuDto> {
         QUDAO_TRY(menu, service::menu(work));
-        return dto::MenuDto{menu_dto(menu)};
+        return dto::MenuDto{actor.settings.basis.rights_version, menu_dto(menu)};
     });
 }
 
@@ -181,7 +181,7 @@ Response menu_change(Call& call) {
     if (!body) return problem(body.error());
     std::vector<MenuPlace> menu;
     for (dto::MenuPlaceDto& item : body->items) menu.push_back({std::move(item.code), std::move(item.section), item.hidden});
-    const Status changed = service::change_menu(call.services, call.person(), menu);
+    const Status changed = service::change_menu(call.services, call.person(), body->rights_version, menu);
     return changed ? menu_show(call) : problem(changed.error());
 }
 

@@ -23,6 +23,7 @@ constexpr std::array kStatuses = {
     StatusOf{"people.unknown_", 422},        StatusOf{"people.unknown", 404},     StatusOf{"people.stale", 409},  StatusOf{"people.not_yours", 403},
     StatusOf{"people.", 422},                StatusOf{"units.unknown", 404},      StatusOf{"units.stale", 409},   StatusOf{"units.changed_since", 409},
     StatusOf{"units.", 422},                 StatusOf{"organisation.", 422},      StatusOf{"roles.unknown", 404}, StatusOf{"roles.stale", 409},
+    StatusOf{"menu.stale", 409},
     StatusOf{"roles.", 422},                 StatusOf{"menu.", 422},              StatusOf{"audit.unknown", 404}, StatusOf{"audit.undone", 409},
     StatusOf{"audit.", 422},                 StatusOf{"keys.unknown_unit", 422},  StatusOf{"keys.unknown", 404},  StatusOf{"keys.", 422},
     StatusOf{"rights.missing", 403},         StatusOf{"moves.stale", 409},        StatusOf{"moves.key_used", 409},
@@ -34,10 +35,11 @@ constexpr std::array kStatuses = {
     StatusOf{"range.stale", 409},            StatusOf{"partition.", 422},         StatusOf{"customer.unknown", 404},
     StatusOf{"rights.out_of_scope", 403},
     StatusOf{"jobs.busy", 503},              StatusOf{"query.", 400},             StatusOf{"date.", 400},
-    StatusOf{"customer.unknown", 404},       StatusOf{"handover.unknown", 404},   StatusOf{"round.period", 400},
+    StatusOf{"customer.unknown", 404},       StatusOf{"handover.unknown", 404},   StatusOf{"handover.", 409},
+    StatusOf{"round.period", 400},
     StatusOf{"round.", 422},                 StatusOf{"lock.", 422},              StatusOf{"period.", 400},
     StatusOf{"settings.", 422},              StatusOf{"secrets.busy", 503},       StatusOf{"database.busy", 503},
-    StatusOf{"database.unavailable", 503},   StatusOf{"views.", 422},
+    StatusOf{"database.unavailable", 503},   StatusOf{"views.", 422},                 StatusOf{"history.", 422},
 };
 
 // The code, so that refusals can be told apart and counted. Of the parameters only the right: others may hold what a

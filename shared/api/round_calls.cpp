@@ -17,7 +17,7 @@ std::vector<dto::PersonNameDto> names_of(const std::vector<Person>& persons) {
 }
 
 dto::RoundSummaryDto summary_of(const ports::Round& round) {
-    return {round.period.yyyymm, std::string(code_of(round.phase)), round.customers, round.locked, instant_text(round.closed_at)};
+    return {round.period.yyyymm, std::string(code_of(round.phase)), instant_text(round.closed_at)};
 }
 
 void add_departments(dto::RoundDto& dto, const service::RoundPage& page) {
@@ -59,7 +59,8 @@ dto::RoundDto to_dto(const service::RoundPage& page, const WindowPolicy& policy)
         dto.steps.push_back({std::string(code_of(static_cast<RoundStep>(i))), std::string(code_of(page.steps[i]))});
     add_departments(dto, page);
     for (const ports::RoundEvent& event : page.events)
-        dto.events.push_back({instant_text(event.at), event.person.value, std::string(code_of(event.act)), event.channel.value, event.customers, event.note});
+        dto.events.push_back({instant_text(event.at), event.person.value, std::string(code_of(event.act)), event.channel.value,
+                              event.counted ? std::optional(event.customers) : std::nullopt, event.note});
     for (const RoundAct act : page.acts) dto.acts.emplace_back(code_of(act));
     dto.persons = names_of(page.persons);
     return dto;

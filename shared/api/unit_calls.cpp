@@ -22,7 +22,7 @@ Result<service::UnitMove> move_in(Call& call) {
 }
 
 dto::UnitMovePlanDto plan_dto(service::UnitMovePlan plan) {
-    dto::UnitMovePlanDto dto{plan.basis.number, plan.units, plan.customers, static_cast<std::int64_t>(plan.sight.size()), {}};
+    dto::UnitMovePlanDto dto{plan.basis.number, plan.units, plan.customers, static_cast<std::int64_t>(plan.sight.size()), {}, {}};
     std::map<std::int64_t, const Person*> persons;
     for (const Person& person : plan.persons) persons[person.id.value] = &person;
     // The most affected first: they are the ones to talk to.
@@ -37,6 +37,8 @@ dto::UnitMovePlanDto plan_dto(service::UnitMovePlan plan) {
         }
         dto.sight.push_back(std::move(line));
     }
+    if (plan.keys.size() > dto::kMostUnitSight) plan.keys.resize(dto::kMostUnitSight);
+    for (service::UnitMovePlan::KeySight& key : plan.keys) dto.keys.push_back({std::move(key.name), key.gains, key.loses});
     return dto;
 }
 

@@ -22,12 +22,12 @@ std::vector<UseCase> daily_use_cases() {
     return {
         open_to_all(get("health.show", "/api/v1/health", "Whether the server is up", health, schema_of<HealthDto>)),
         open_to_all(get("openapi.show", "/api/v1/openapi.json", "This document", openapi, schema_of<Json>)),
-        open_to_all(post("session.open", "/api/v1/session", "Log in", session_open, schema_of<LogInRequest>, schema_of<SessionDto>)),
+        setting_cookie(open_to_all(post("session.open", "/api/v1/session", "Log in", session_open, schema_of<LogInRequest>, schema_of<SessionDto>))),
         before_password_change(get("session.show", "/api/v1/session", "Who is logged in, with rights, business date and window", session_show,
                                    schema_of<SessionDto>)),
-        ending_seeing_as(before_password_change(with(get("session.close", "/api/v1/session", "Log out", session_close, nullptr), Method::del, 204))),
-        ending_seeing_as(before_password_change(
-            with(get("session.close_all", "/api/v1/sessions", "Log out everywhere", sessions_close, nullptr), Method::del, 204))),
+        setting_cookie(ending_seeing_as(before_password_change(with(get("session.close", "/api/v1/session", "Log out", session_close, nullptr), Method::del, 204)))),
+        setting_cookie(ending_seeing_as(before_password_change(
+            with(get("session.close_all", "/api/v1/sessions", "Log out everywhere", sessions_close, nullptr), Method::del, 204)))),
         before_password_change(with(post("session.password", "/api/v1/session/password", "Change the own password", password_change,
                                          schema_of<PasswordRequest>, schema_of<SessionDto>),
                                     Method::put)),
@@ -63,8 +63,9 @@ std::vector<UseCase> daily_use_cases() {
         reading(needing(Action::view_customer, post("batches.list", "/api/v1/batches/list", "A page of batches", batches_list,
                                             schema_of<ListRequest>, schema_of<ListPage>))),
         needing(Action::view_customer, get("batches.show", "/api/v1/batches/{batch}", "One batch", batches_show, schema_of<BatchDto>)),
-        needing(Action::move_customer, get("batches.undo_preview", "/api/v1/batches/{batch}/undo-plan", "What undoing a batch would do",
-                                           batches_undo_preview, schema_of<PlanDto>)),
+        needing(Action::move_customer, asking(kAfter, get("batches.undo_preview", "/api/v1/batches/{batch}/undo-plan",
+                                                          "What undoing a batch would do; of the rows that stay, those after so many",
+                                                          batches_undo_preview, schema_of<PlanDto>))),
         needing(Action::move_customer, post("batches.undo", "/api/v1/batches/{batch}/undo", "Undo a batch as previewed", batches_undo,
                                             schema_of<UndoRequest>, schema_of<JobDto>), 202),
         reading(needing(Action::view_customer, post("handovers.list", "/api/v1/handovers/list", "What is new to each receiving unit",

@@ -42,6 +42,8 @@ struct UseCase {
     bool before_password_change = false;
     // Answered to whoever looks with another's rights, in their own name.
     bool ends_seeing_as = false;
+    // A success sets the session's cookie, or takes it away.
+    bool sets_cookie = false;
 };
 
 std::span<const UseCase> use_cases();

@@ -75,6 +75,11 @@ inline UseCase ending_seeing_as(UseCase use_case) {
     return use_case;
 }
 
+inline UseCase setting_cookie(UseCase use_case) {
+    use_case.sets_cookie = true;
+    return use_case;
+}
+
 inline UseCase by_key(UseCase use_case) {
     use_case.admission = Admission::by_key;
     return use_case;

@@ -43,6 +43,7 @@ bool shows(const HeldRole& held, const MenuItem& item) {
 
 std::span<const MenuItem> standard_menu() { return kItems; }
 std::span<const std::string_view> menu_sections() { return kSections; }
+std::span<const std::string_view> needed_menu_items() { return kNeeded; }
 
 const MenuItem* find_menu_item(std::string_view code) {
     for (const MenuItem& item : kItems)

@@ -42,6 +42,9 @@ struct HeldRole {
 std::vector<HeldRole> held_roles(const Organisation& org, const std::vector<Role>& roles, const std::vector<Grant>& grants, PersonId person);
 std::vector<MenuPlace> menu_of(const std::vector<MenuPlace>& arranged, const std::vector<HeldRole>& held);
 
+// The screens that undo a mistake with menus: never hidden from everybody, nor from all who could undo it.
+std::span<const std::string_view> needed_menu_items();
+
 // menu.unknown_item, menu.unknown_section, menu.repeated_item with `item`; menu.needed: the screens that undo a mistake
 // here must not be hidden from everybody.
 Status check_menu(const std::vector<MenuPlace>& menu);

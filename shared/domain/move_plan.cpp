@@ -2,6 +2,7 @@
 
 #include <algorithm>
 
+#include "shared/base/cache_line.hpp"
 #include "shared/base/digest.hpp"
 
 namespace qudao {
@@ -11,7 +12,7 @@ constexpr std::array<std::string_view, kVerdicts> kVerdictCodes = {"moved", "unc
 constexpr std::array<std::string_view, kReasons> kReasonCodes = {
     "none",          "customer_code_missing", "customer_code_bad",     "target_missing",      "note_too_long", "customer_not_visible",
     "repeated",      "unit_unknown",          "unit_not_place",        "unit_inactive",       "changed_since", "customer_out_of_scope",
-    "target_out_of_scope", "cross_channel",   "locked",                "window_closed"};
+    "target_out_of_scope", "cross_channel",   "locked",                "window_closed", "undo_window_past"};
 
 // What a row needs to know of a customer, side by side: rows come in any order, and a column each would cost a cache miss
 // each.
@@ -24,8 +25,12 @@ struct Subject {
 // How many rows ahead a customer's cache lines are asked for.
 constexpr std::size_t kAhead = 32;
 
-// What a row needs to know of a unit, in a byte.
+// What a row needs to know of a unit, side by side as well.
 enum UnitFlag : std::uint8_t { kWithin = 1, kAcross = 2, kPlace = 4, kActive = 8 };
+struct UnitFacts {
+    ChannelIndex channel = 0;
+    std::uint8_t flags = 0;
+};
 
 // What holds for every row alike, worked out once.
 struct Rules {
@@ -34,22 +39,27 @@ struct Rules {
     const PlanContext& context;
     std::vector<UnitIndex> target;      // by target code
     std::vector<Reason> target_defect;  // by target code
-    std::vector<std::uint8_t> flags;    // by unit
+    std::vector<UnitFacts> units;       // by unit
     std::vector<Subject> subjects;      // by customer
     bool time_allows = true;
-    std::int32_t next_opening = 0;
+    Reason too_late = Reason::window_closed;
+    std::int32_t window_day = 0;  // its detail
 
     Rules(const MoveRows& move_rows, const CustomerColumns& columns, const PlanContext& plan_context, const WindowState& window)
         : rows(move_rows), customers(columns), context(plan_context) {
         time_allows = context.time_allows.value_or(window.open);
-        next_opening = window.open ? 0 : window.next_opening.days;
+        too_late = context.time_allows ? Reason::undo_window_past : Reason::window_closed;
+        const Date named = context.time_allows ? context.undo_window : window.next_opening;
+        window_day = named ? named.days : 0;
         const Organisation& org = context.organisation;
         const Scope& within = context.rights.scope(Action::move_customer);
         const Scope& across = context.rights.scope(Action::cross_channel);
-        flags.resize(org.size());
-        for (UnitIndex unit = 0; unit < flags.size(); ++unit)
-            flags[unit] = static_cast<std::uint8_t>((within.covers(unit) ? kWithin : 0) | (across.covers(unit) ? kAcross : 0) |
+        units.resize(org.size());
+        for (UnitIndex unit = 0; unit < units.size(); ++unit) {
+            units[unit].channel = org.channel_of(unit);
+            units[unit].flags = static_cast<std::uint8_t>((within.covers(unit) ? kWithin : 0) | (across.covers(unit) ? kAcross : 0) |
                                                     (is_place(org.unit(unit).kind) ? kPlace : 0) | (org.unit(unit).active ? kActive : 0));
+        }
         target.reserve(rows.target_code.size());
         for (std::size_t i = 0; i < rows.target_code.size(); ++i) {
             const UnitIndex unit = org.find(rows.target_code[i]);
@@ -62,34 +72,37 @@ struct Rules {
 
     void ask_for(std::uint32_t customer) const {
         if (customer == MovePlan::kNoCustomer) return;
-        __builtin_prefetch(&subjects[customer], 1);
-        __builtin_prefetch(&customers.revenue_fen[customer]);
+        ask_for_line(&subjects[customer]);
+        ask_for_line(&customers.revenue_fen[customer]);
+        ask_for_line(&customers.has_revenue[customer]);
     }
 
     Reason defect_of(UnitIndex unit) const {
         if (unit == kNoUnit) return Reason::unit_unknown;
-        if ((flags[unit] & kPlace) == 0) return Reason::unit_not_place;
-        return (flags[unit] & kActive) != 0 ? Reason::none : Reason::unit_inactive;
+        if ((units[unit].flags & kPlace) == 0) return Reason::unit_not_place;
+        return (units[unit].flags & kActive) != 0 ? Reason::none : Reason::unit_inactive;
     }
 
     // Whether rights and time let a customer go from one place to another.
     Reason judge_move(const Subject& subject, UnitIndex to, std::int32_t& detail) const {
-        const int from_flags = flags[subject.place] & (kWithin | kAcross);
-        const int to_flags = flags[to] & (kWithin | kAcross);
-        const bool same_channel = context.organisation.channel_of(subject.place) == context.organisation.channel_of(to);
+        const int from_flags = units[subject.place].flags & (kWithin | kAcross);
+        const int to_flags = units[to].flags & (kWithin | kAcross);
+        const bool same_channel = units[subject.place].channel == units[to].channel;
         // Within a channel the right to move is what counts; to another one, that to cross. Holding only the other kind for
         // a place makes it out of scope, or the crossing refused.
         const std::uint8_t needed = same_channel ? kWithin : kAcross;
-        if ((from_flags & needed) == 0 && (same_channel || from_flags == 0)) return Reason::customer_out_of_scope;
-        if ((to_flags & needed) == 0 && (same_channel || to_flags == 0)) return Reason::target_out_of_scope;
-        if ((from_flags & to_flags & needed) == 0) return Reason::cross_channel;
+        if ((from_flags & to_flags & needed) == 0) {
+            if ((from_flags & needed) == 0 && (same_channel || from_flags == 0)) return Reason::customer_out_of_scope;
+            if ((to_flags & needed) == 0 && (same_channel || to_flags == 0)) return Reason::target_out_of_scope;
+            return Reason::cross_channel;
+        }
         if (is_locked(subject.locked_until, context.day)) {
             detail = adjustable_from(subject.locked_until, context.window_policy).days;
             return Reason::locked;
         }
         if (!time_allows) {
-            detail = next_opening;
-            return Reason::window_closed;
+            detail = window_day;
+            return too_late;
         }
         return Reason::none;
     }
@@ -172,7 +185,13 @@ MovePlan plan_moves(const MoveRows& rows, const CustomerColumns& customers, cons
     const auto judged = [&](std::size_t row) { return (dropped.empty() || dropped[row] == 0) && rows.defect[row] == Reason::none; };
     index.find_all(rows.customer_code, plan.customer);
     for (std::size_t row = 0; row < count; ++row) {
-        if (row + kAhead < count) rules.ask_for(plan.customer[row + kAhead]);
+        if (row + kAhead < count) {
+            rules.ask_for(plan.customer[row + kAhead]);
+            const std::uint32_t soon = plan.customer[row + kAhead / 2];
+            if (soon != MovePlan::kNoCustomer) ask_for_line(&plan.leaving[rules.subjects[soon].place]);
+            const UnitIndex to = rules.target[rows.target[row + kAhead / 2]];
+            if (to != kNoUnit) ask_for_line(&plan.arriving[to]);
+        }
         Judgement judgement;
         if (judged(row)) {
             judgement = judge(rules, row, plan.customer[row]);
@@ -213,7 +232,7 @@ std::string digest_of(const MovePlan& plan, const MoveRows& rows, const Customer
     for (std::size_t row = 0; row < rows.size(); ++row) {
         if (plan.verdict[row] == Verdict::dropped) continue;
         const std::uint32_t target = rows.target[row];
-        digest.add(rows.customer_code[row]).add(rows.target_code[target]).add(rows.note[row]);
+        digest.add(std::int64_t{rows.row_number[row]}).add(rows.customer_code[row]).add(rows.target_code[target]).add(rows.note[row]);
         digest.add((static_cast<std::int64_t>(plan.verdict[row]) << 8) | static_cast<std::int64_t>(plan.reason[row]));
         if (named[target] == 0) {
             named[target] = 1;

@@ -47,8 +47,9 @@ enum class Reason : std::uint8_t {
     cross_channel,          // from one channel to another without that right
     locked,                 // detail: the first day on which it can be adjusted, inside a window, days since 1970-01-01
     window_closed,          // detail: the next opening, days since 1970-01-01
+    undo_window_past,       // undo only: neither its own window nor the right; detail: that window's first day, 0 when it had none
 };
-inline constexpr std::size_t kReasons = 16;
+inline constexpr std::size_t kReasons = 17;
 std::string_view code_of(Reason reason);
 std::optional<Reason> reason_of(std::string_view code);
 
@@ -91,8 +92,10 @@ struct PlanContext {
     WindowPolicy window_policy;
     Date day;
     Basis basis;
-    // An undo brings its own answer to whether the time allows it (same window, or the right undo_anytime).
-    std::optional<bool> time_allows;
+    // An undo brings its own answer to whether the time allows it (same window, or the right undo_anytime), and the first
+    // day of the window its batch was made in.
+    std::optional<bool> time_allows{};
+    Date undo_window{};
 };
 
 struct UnitTotal {
@@ -137,7 +140,7 @@ struct MovePlan {
 MovePlan plan_moves(const MoveRows& rows, const CustomerColumns& customers, const CodeIndex& index, const PlanContext& context,
                     const std::vector<std::uint8_t>& dropped = {});
 
-// What decides the verdicts, as 32 hexadecimal digits: the kept rows in order, each named customer's id, version, place
+// What decides the verdicts, as 32 hexadecimal digits: the kept rows in order with their numbers, each named customer's id, version, place
 // and lock, the units named, the versions of rights and policy, and whether the time allows it. Revenue and totals are
 // outside: they are shown 'as of' and change nothing.
 std::string digest_of(const MovePlan& plan, const MoveRows& rows, const CustomerColumns& customers, const PlanContext& context);

@@ -2,6 +2,7 @@
 
 #include <algorithm>
 
+#include "common_passwords.inc"
 #include "shared/base/text.hpp"
 
 namespace qudao {
@@ -17,7 +18,8 @@ constexpr std::string_view kCommonWords[] = {
     "superman", "batman", "pokemon", "starwars", "whatever", "freedom", "trustno1", "hello", "world", "flower", "summer", "winter", "spring", "autumn",
     "monday", "friday", "january", "december", "google", "facebook", "qq", "wechat", "weixin", "alipay", "taobao", "baidu", "huawei", "zte",
     "woaini", "wo", "aini", "aiwo", "mima", "nihao", "woshi", "zhongguo", "dianxin", "kehu", "jingli", "guanli", "yonghu", "wangluo",
-    "woaiwojia", "wodemima", "zhang", "wang", "zhao", "chen", "liu", "yang", "huang", "abc", "abcd", "xyz", "qwe", "asd",
+    "woaiwojia", "wodemima", "buzhidao", "laopo", "laogong", "baobei", "baobao", "xiaoming", "xiaohong", "xiaoxiao", "xiaofang", "liming", "lihua", "lina", "zhangwei", "wangwei",
+    "zhanghao", "wangfang", "liwei", "jiajia", "tianya", "dearbook", "aptx4869", "correcthorsebatterystaple", "unbelievable", "manchesterunited", "backstreetboys", "thequickbrownfox", "onceuponatime", "zhang", "wang", "zhao", "chen", "liu", "yang", "huang", "abc", "abcd", "xyz", "qwe", "asd",
     "zxc", "iop", "jkl", "bnm", "520", "521", "1314", "168"};
 
 // Neighbours on a keyboard or in the alphabet: three or more in a row are a run, either way.
@@ -112,6 +114,63 @@ std::size_t substance_of(std::string_view text, std::string_view lettered) {
     return substance;
 }
 
+bool is_letter(char c) { return c >= 'a' && c <= 'z'; }
+
+// Whether the text is a line of the list, in which lines are sorted by their bytes.
+bool is_listed(std::string_view text) {
+    constexpr std::string_view kList(kCommonPasswords, sizeof kCommonPasswords - 1);
+    std::size_t first = 0;
+    std::size_t last = kList.size();
+    while (first < last) {
+        const std::size_t middle = first + (last - first) / 2;
+        const std::size_t break_before = middle == 0 ? std::string_view::npos : kList.rfind('\n', middle - 1);
+        const std::size_t begin = break_before == std::string_view::npos ? 0 : break_before + 1;
+        const std::size_t end = kList.find('\n', middle);
+        const std::string_view line = kList.substr(begin, end - begin);
+        if (line == text) return true;
+        if (line < text) first = end + 1;
+        else last = begin;
+    }
+    return false;
+}
+
+bool is_word(std::string_view text) {
+    return is_listed(text) || std::find(std::begin(kCommonWords), std::end(kCommonWords), text) != std::end(kCommonWords);
+}
+
+// One of the list; two of them, with digits and signs between; or one again and again.
+bool is_made_of_listed(std::string_view text) {
+    constexpr std::size_t kFewest = 3;
+    if (is_word(text)) return true;
+    for (std::size_t at = kFewest; at < text.size(); ++at) {
+        if (!is_word(text.substr(0, at))) continue;
+        std::size_t next = at;
+        while (next < text.size() && !is_letter(text[next])) ++next;
+        if (text.size() - next >= kFewest && is_word(text.substr(next))) return true;
+        // Again and again, the last time perhaps cut short by what was taken off the end.
+        const std::string_view once = text.substr(0, next);
+        std::size_t same = next;
+        while (same < text.size() && text[same] == once[same % once.size()]) ++same;
+        if (same == text.size()) return true;
+    }
+    return false;
+}
+
+// A password of the list, or two joined, whatever digits and signs stand around it and whichever are written for letters.
+bool is_common(std::string_view password) {
+    const std::string text = mapped(password, folded);
+    const auto first = std::find_if(text.begin(), text.end(), is_letter);
+    const auto last = std::find_if(text.rbegin(), text.rend(), is_letter).base();
+    if (first == text.end()) return false;  // password_substance knows digits
+    const std::string_view core(&*first, static_cast<std::size_t>(last - first));
+    const std::string_view from_start(text.data(), static_cast<std::size_t>(last - text.begin()));
+    const std::string lettered = mapped(text, plain);
+    const auto first_lettered = std::find_if(lettered.begin(), lettered.end(), is_letter);
+    const auto last_lettered = std::find_if(lettered.rbegin(), lettered.rend(), is_letter).base();
+    return is_made_of_listed(core) || is_made_of_listed(mapped(core, plain)) || is_made_of_listed(mapped(from_start, plain)) ||
+           is_made_of_listed(std::string_view(&*first_lettered, static_cast<std::size_t>(last_lettered - first_lettered)));
+}
+
 bool is_personal(std::string_view password, std::string_view own) {
     if (count_code_points(own) < 2) return false;
     std::string rest = mapped(password, folded);
@@ -143,6 +202,7 @@ Status check_password(std::string_view password, std::string_view login, std::st
     if (password.size() > kLongestPasswordBytes) return Error::of("people.password_long").with("most", static_cast<std::int64_t>(kLongestPasswordBytes));
     if (password_substance(password) < kLeastSubstance) return Error::of("people.password_common");
     if (is_personal(password, login) || is_personal(password, name)) return Error::of("people.password_personal");
+    if (is_common(password)) return Error::of("people.password_common");
     return done();
 }
 

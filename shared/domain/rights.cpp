@@ -72,6 +72,11 @@ Scope::Scope(const Organisation& org, std::vector<ScopeTerm> terms) : allowed_(o
             if ((channel_bit(org.channel_of(unit)) & term.channels) != 0) allowed_[unit] = 1;
         }
     }
+    whole_ = !terms_.empty() && std::all_of(org.places().begin(), org.places().end(), [&](UnitIndex place) { return covers(place); });
+}
+
+Scope Scope::of_everything(const Organisation& org) {
+    return Scope(org, {{Tree::area, {0, static_cast<std::int32_t>(org.preorder(Tree::area).size()) - 1}, kAllChannels}});
 }
 
 bool Scope::covers_any(const Organisation& org, Tree tree, UnitIndex under) const {

@@ -88,8 +88,12 @@ public:
     // Built by Rights, or by a test; terms over the same interval and tree are merged, empty ones dropped.
     Scope(const Organisation& org, std::vector<ScopeTerm> terms);
 
+    // For steps that are taken for the whole company, whoever takes them; never for what somebody is shown.
+    static Scope of_everything(const Organisation& org);
+
     const std::vector<ScopeTerm>& terms() const { return terms_; }
     bool empty() const { return terms_.empty(); }
+    bool whole() const { return whole_; }  // every place there is lies within
     // By dense index; constant time.
     bool covers(UnitIndex unit) const { return unit < allowed_.size() && allowed_[unit] != 0; }
     bool covers_any(const Organisation& org, Tree tree, UnitIndex under) const;
@@ -100,6 +104,7 @@ public:
 private:
     std::vector<ScopeTerm> terms_;
     std::vector<std::uint8_t> allowed_;  // one byte a unit
+    bool whole_ = false;
 };
 
 // All rights of one person, over one organisation.

@@ -12,8 +12,8 @@ namespace {
 
 constexpr std::array<std::string_view, 6> kPhaseCodes = {"waiting", "gathered", "given", "handed_over", "placing", "closed"};
 constexpr std::array<std::string_view, 3> kDepartmentCodes = {"pending", "confirmed", "returned"};
-constexpr std::array<std::string_view, 11> kActCodes = {"gather", "give",      "mark",      "confirm", "send_back", "reopen",
-                                                        "decide", "hand_over", "take_back", "stage_1", "close"};
+constexpr std::array<std::string_view, 12> kActCodes = {"gather", "give",      "mark",      "confirm", "send_back", "reopen",
+                                                        "decide", "hand_over", "take_back", "stage_1", "close",     "undo_stage_1"};
 constexpr std::array<std::string_view, kRoundSteps> kStepCodes = {"gather", "give", "confirm", "resolve", "hand_over", "stage_1", "stage_2", "close"};
 constexpr std::array<std::string_view, 3> kStepStateCodes = {"ahead", "current", "done"};
 constexpr std::array<std::string_view, 7> kFaultCodes = {"none",     "customer_code_missing", "customer_code_bad", "not_given",
@@ -65,6 +65,7 @@ Status check_step(const RoundFacts& facts, RoundAct act) {
         case RoundAct::hand_over: fits = phase == RoundPhase::given; break;
         case RoundAct::take_back: fits = phase == RoundPhase::handed_over; break;
         case RoundAct::stage_1: fits = phase == RoundPhase::handed_over || phase == RoundPhase::placing; break;
+        case RoundAct::undo_stage_1: fits = phase == RoundPhase::placing; break;
         case RoundAct::close: fits = phase != RoundPhase::closed; break;
     }
     return fits ? done() : Status(Error::of("round.step").with("act", code_of(act)).with("phase", code_of(phase)));

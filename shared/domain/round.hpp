@@ -33,7 +33,7 @@ std::optional<DepartmentState> department_state_of(std::string_view code);
 // By the codes of their channels.
 inline constexpr std::array<std::string_view, 3> kRoundDepartments = {"key_account", "commercial", "contracted"};
 
-enum class RoundAct : std::uint8_t { gather, give, mark, confirm, send_back, reopen, decide, hand_over, take_back, stage_1, close };
+enum class RoundAct : std::uint8_t { gather, give, mark, confirm, send_back, reopen, decide, hand_over, take_back, stage_1, close, undo_stage_1 };
 std::string_view code_of(RoundAct act);
 std::optional<RoundAct> round_act_of(std::string_view code);
 
@@ -78,7 +78,8 @@ inline constexpr std::array<std::string_view, 8> kMarkColumns = {"客户编码",
 inline constexpr std::string_view kMarkClaimed = "是";
 inline constexpr std::string_view kMarkNotClaimed = "否";
 
-// A department's marked workbook, row by row (row D3). 是: ours; 否 or nothing: not ours.
+// A department's marked workbook, row by row (row D3). 是: ours; 否 or nothing, or no row at all: not ours. It is the whole
+// of what the department says: the next one replaces it.
 struct MarkRows {
     std::vector<std::uint32_t> row_number;
     StringColumn customer_code;  // normalised
@@ -94,6 +95,7 @@ struct MarkPlan {
     std::vector<std::uint8_t> taken;
     std::int64_t refused = 0;
     std::int64_t claims = 0;
+    std::int64_t not_named = 0;  // customers given of whom no row speaks
 };
 MarkPlan check_marks(const MarkRows& rows, const CodeIndex& given);
 

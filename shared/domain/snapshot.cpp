@@ -4,6 +4,7 @@
 #include <array>
 #include <cstring>
 
+#include "shared/base/cache_line.hpp"
 #include "shared/base/digest.hpp"
 
 namespace qudao {
@@ -54,7 +55,7 @@ void CustomerColumns::append(const CustomerColumns& other) {
 
 CodeIndex::CodeIndex(const StringColumn& codes) : codes_(codes) {
     std::uint32_t slots = 16;
-    while (slots < codes.size() * 3) slots *= 2;
+    while (slots < codes.size() * 2) slots *= 2;
     mask_ = slots - 1;
     slots_.assign(slots, Slot{0, kNone});
     for (std::uint32_t row = 0; row < codes.size(); ++row) {
@@ -81,12 +82,12 @@ void CodeIndex::find_all(const StringColumn& codes, std::vector<std::uint32_t>& 
         const std::size_t count = std::min(kAhead, codes.size() - start);
         for (std::size_t i = 0; i < count; ++i) {
             hashes[i] = hash64(codes[start + i]);
-            __builtin_prefetch(&slots_[static_cast<std::uint32_t>(hashes[i]) & mask_]);
+            ask_for_line(&slots_[static_cast<std::uint32_t>(hashes[i]) & mask_]);
         }
         // By now the slots are there: the text that each is going to be compared with is next.
         for (std::size_t i = 0; i < count; ++i) {
             const Slot& slot = slots_[static_cast<std::uint32_t>(hashes[i]) & mask_];
-            if (slot.row != kNone) __builtin_prefetch(codes_[slot.row].data());
+            if (slot.row != kNone) ask_for_line(codes_[slot.row].data());
         }
         for (std::size_t i = 0; i < count; ++i) rows[start + i] = probe(hashes[i], codes[start + i]);
     }

@@ -31,6 +31,14 @@ Period period_at(Date day, const WindowPolicy& policy) {
 
 Period last_closed_period(Date day, const WindowPolicy& policy) { return add_months(period_at(day, policy), -1); }
 
+Period new_in(const Arrival& arrival, Date today, const WindowPolicy& policy) {
+    const Period open = period_at(today, policy);
+    const Period of_file = period_of(arrival.file_day);
+    const Period installed = arrival.installed_on && period_of(arrival.installed_on) < of_file ? period_of(arrival.installed_on) : of_file;
+    if (!(installed < open)) return installed;
+    return arrival.first_file ? Period{} : open;
+}
+
 Date same_date_next_year(Date date) {
     const CivilDate c = civil(date);
     if (c.month == 2 && c.day == 29) return make_date(c.year + 1, 3, 1);

@@ -42,6 +42,17 @@ Period period_at(Date day, const WindowPolicy& policy);
 // The last period whose window is over on that day.
 Period last_closed_period(Date day, const WindowPolicy& policy);
 
+// The period whose new customer one is who came with a file: the month it was installed in (where that is not said, the
+// file's), not after the file's, and none whose window is over: who comes late belongs to the next round that is to be
+// closed, so that nobody falls through. What the very first file brings was there before: only what was installed in a
+// period still open is new, all else no period's (0).
+struct Arrival {
+    Date installed_on;
+    Date file_day;
+    bool first_file = false;
+};
+Period new_in(const Arrival& arrival, Date today, const WindowPolicy& policy);
+
 // The same date a year on; of 29 February the 1st of March, so that a year is never cut short.
 Date same_date_next_year(Date date);
 // What is not placed when the window of its period closes is locked until the closing date of the year after.

@@ -29,6 +29,7 @@ FeedRunDto to_dto(const ports::FeedRun& run, std::string person_name) {
     dto.pooled = run.counts.pooled;
     dto.disagreements = run.counts.disagreements;
     dto.raised = run.counts.raised;
+    dto.unknown = run.counts.unknown;
     dto.error = run.error_code;
     dto.error_detail = run.error_detail;
     return dto;
@@ -39,8 +40,8 @@ CabinetDto to_dto(const Cabinet& cabinet) { return {cabinet.id.value, cabinet.co
 NumberRangeDto to_dto(const NumberRange& range) { return {range.id.value, range.first, range.last, range.unit.value, range.version}; }
 
 ServedSubscriberDto to_dto(const ports::ServedSubscriber& one) {
-    return {one.access_number, one.contract,      one.cabinet,     one.billing_area, one.customer.value,
-            one.customer_code, one.customer_name, one.place.value, format_date(one.locked_until)};
+    return {one.access_number,  one.contract,      one.cabinet,       one.cabinet_id.value, one.cabinet_unit.value,       one.billing_area,
+            one.customer.value, one.customer_code, one.customer_name, one.place.value,      format_date(one.locked_until)};
 }
 
 SubscriberDto to_dto(const ports::Subscriber& one) {

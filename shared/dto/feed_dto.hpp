@@ -31,6 +31,7 @@ struct FeedRunDto {
     std::int64_t pooled = 0;
     std::int64_t disagreements = 0;
     std::int64_t raised = 0;
+    std::int64_t unknown = 0;    // rows whose number no subscriber has
     std::string error;           // code
     std::string error_detail;    // "name=value name=value"
     template <class V, class Self>
@@ -57,6 +58,7 @@ struct FeedRunDto {
         v("pooled", self.pooled);
         v("disagreements", self.disagreements);
         v("raised", self.raised);
+        v("unknown", self.unknown);
         v("error", self.error);
         v("error_detail", self.error_detail);
     }
@@ -70,7 +72,7 @@ struct FeedDto {
     std::int32_t rhythm_days = 0;
     bool by_period = false;
     std::optional<FeedRunDto> last;
-    std::string due_on;          // empty: there was none yet
+    std::string due_on;          // today, when there was none yet
     std::int32_t days_late = 0;
     template <class V, class Self>
     static void fields(V& v, Self& self) {

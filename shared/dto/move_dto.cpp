@@ -1,5 +1,6 @@
 #include "shared/dto/move_dto.hpp"
 
+#include <algorithm>
 #include <unordered_map>
 
 #include "shared/domain/customer_code.hpp"
@@ -78,6 +79,11 @@ Result<MoveRows> from_dto(const MoveRowsDto& dto) {
     if (dto.customer_code.size() != count) return lengths_differ("rows.customer_code");
     if (dto.target.size() != count) return lengths_differ("rows.target");
     if (dto.note.size() != count) return lengths_differ("rows.note");
+    // The log goes by them.
+    std::vector<std::uint32_t> numbers = dto.row_number;
+    std::sort(numbers.begin(), numbers.end());
+    const auto twice = std::adjacent_find(numbers.begin(), numbers.end());
+    if (twice != numbers.end()) return Error::of("request.invalid").at("rows.row_number", "repeated", *twice);
     MoveRowsBuilder builder;
     for (std::size_t row = 0; row < count; ++row) {
         const auto number = static_cast<std::int64_t>(dto.row_number[row]);
@@ -94,8 +100,13 @@ Result<MoveRows> from_dto(const MoveRowsDto& dto) {
     return std::move(builder).finish();
 }
 
-std::string detail_text(Reason reason, std::int32_t detail) {
+std::string detail_text(Reason reason, std::int32_t detail, const WindowPolicy& policy) {
     if (reason == Reason::locked || (reason == Reason::window_closed && detail != 0)) return format_date(Date{detail});
+    if (reason == Reason::undo_window_past && detail != 0) {
+        // Of a window that the policy no longer knows there is nothing to say: no day opens it again.
+        const WindowState window = window_on(Date{detail}, policy);
+        return window.opened_on.days == detail ? format_date(window.opened_on) + "/" + format_date(window.closes_on) : std::string();
+    }
     return reason == Reason::repeated ? std::to_string(detail) : std::string();
 }
 
@@ -108,7 +119,8 @@ WindowDto to_dto(const WindowState& window, const WindowPolicy& policy) {
             static_cast<std::int32_t>(policy.close_day)};
 }
 
-PlanDto to_dto(const MovePlan& plan, const MoveRows& rows, const CustomerColumns& customers, const PlanContext& context) {
+PlanDto to_dto(const MovePlan& plan, const MoveRows& rows, const CustomerColumns& customers, const PlanContext& context,
+               std::int64_t passed_over) {
     PlanDto dto;
     dto.digest = digest_of(plan, rows, customers, context);
     dto.basis = {context.basis.number, context.basis.rights_version, context.basis.policy_version};
@@ -120,11 +132,13 @@ PlanDto to_dto(const MovePlan& plan, const MoveRows& rows, const CustomerColumns
     for (std::size_t i = 1; i < kReasons; ++i)
         if (plan.by_reason[i] != 0) dto.reasons.push_back({std::string(code_of(static_cast<Reason>(i))), plan.by_reason[i]});
     for (std::size_t row = 0; row < rows.size() && dto.refused.size() < kRefusedRowsShown; ++row) {
-        if (plan.verdict[row] != Verdict::refused) continue;
+        if (plan.verdict[row] != Verdict::refused || passed_over-- > 0) continue;
         dto.refused.push_back({rows.row_number[row], std::string(rows.customer_code[row]), std::string(code_of(plan.verdict[row])),
-                               std::string(code_of(plan.reason[row])), detail_text(plan.reason[row], plan.detail[row])});
+                               std::string(code_of(plan.reason[row])), detail_text(plan.reason[row], plan.detail[row], context.window_policy)});
     }
-    for (const Flow& flow : flows_of(plan, rows, customers)) {
+    const std::vector<Flow> flows = flows_of(plan, rows, customers);
+    dto.flow_pairs = static_cast<std::int64_t>(flows.size());
+    for (const Flow& flow : flows) {
         if (dto.flows.size() == kFlowsShown) break;
         dto.flows.push_back({context.organisation.unit(flow.from).id.value, context.organisation.unit(flow.to).id.value,
                              flow.total.customers, flow.total.with_revenue, flow.total.revenue_fen});

@@ -66,8 +66,12 @@ Result<MoveRows> from_dto(const MoveRowsDto& dto);
 
 struct PreviewRequest {
     MoveRowsDto rows;
+    std::optional<std::int64_t> after{};  // of the refused rows, so many are known already
     template <class V, class Self>
-    static void fields(V& v, Self& self) { v("rows", self.rows); }
+    static void fields(V& v, Self& self) {
+        v("rows", self.rows);
+        v("after", self.after, number(0, kMaxMoveRows));
+    }
 };
 
 struct CountDto {
@@ -85,7 +89,7 @@ struct RowVerdictDto {
     std::string customer_code;
     std::string verdict;
     std::string reason;
-    std::string detail;  // a date or a row number, where the reason has one
+    std::string detail;  // a date, two with a slash between, or a row number, where the reason has one
     template <class V, class Self>
     static void fields(V& v, Self& self) {
         v("row", self.row);
@@ -112,7 +116,8 @@ struct FlowDto {
     }
 };
 
-inline constexpr std::size_t kRefusedRowsShown = 1000;
+// At a time: a reply stays well under 1 MB. The refused rows can all be had, part by part.
+inline constexpr std::size_t kRefusedRowsShown = 4000;
 inline constexpr std::size_t kFlowsShown = 5000;
 
 // A plan as told by the server: for callers without the engine, and for undo.
@@ -124,8 +129,9 @@ struct PlanDto {
     std::int64_t rows = 0;
     std::vector<CountDto> verdicts;
     std::vector<CountDto> reasons;
-    std::vector<RowVerdictDto> refused;  // the first kRefusedRowsShown
-    std::vector<FlowDto> flows;          // the first kFlowsShown
+    std::vector<RowVerdictDto> refused;  // kRefusedRowsShown of them, after those asked to be passed over; `verdicts` has their number
+    std::int64_t flow_pairs = 0;
+    std::vector<FlowDto> flows;          // of these the first kFlowsShown
     template <class V, class Self>
     static void fields(V& v, Self& self) {
         v("digest", self.digest);
@@ -135,12 +141,14 @@ struct PlanDto {
         v("rows", self.rows);
         v("verdicts", self.verdicts);
         v("reasons", self.reasons);
-        v("refused", self.refused);
-        v("flows", self.flows);
+        v("refused", self.refused, items(kRefusedRowsShown));
+        v("flow_pairs", self.flow_pairs);
+        v("flows", self.flows, items(kFlowsShown));
     }
 };
-std::string detail_text(Reason reason, std::int32_t detail);
-PlanDto to_dto(const MovePlan& plan, const MoveRows& rows, const CustomerColumns& customers, const PlanContext& context);
+std::string detail_text(Reason reason, std::int32_t detail, const WindowPolicy& policy);
+PlanDto to_dto(const MovePlan& plan, const MoveRows& rows, const CustomerColumns& customers, const PlanContext& context,
+               std::int64_t passed_over = 0);
 WindowDto to_dto(const WindowState& window, const WindowPolicy& policy);
 
 struct SightRequest {

@@ -60,7 +60,7 @@ struct NumberRangeDto {
 };
 struct NumberRangesDto {
     std::vector<NumberRangeDto> ranges;
-    std::optional<std::int64_t> next;  // of the parameter `after`, an id
+    std::optional<std::string> next;  // of the parameter `after`, a first number
     template <class V, class Self>
     static void fields(V& v, Self& self) {
         v("ranges", self.ranges);
@@ -73,6 +73,8 @@ struct ServedSubscriberDto {
     std::string access_number;
     std::string contract;
     std::string cabinet;
+    std::int64_t cabinet_id = 0;    // 0: nobody has entered it
+    std::int64_t cabinet_unit = 0;  // 0: it serves none
     std::string billing_area;
     std::int64_t customer = 0;
     std::string customer_code;
@@ -84,6 +86,8 @@ struct ServedSubscriberDto {
         v("access_number", self.access_number);
         v("contract", self.contract);
         v("cabinet", self.cabinet);
+        v("cabinet_id", self.cabinet_id);
+        v("cabinet_unit", self.cabinet_unit);
         v("billing_area", self.billing_area);
         v("customer", self.customer);
         v("customer_code", self.customer_code);
@@ -95,10 +99,16 @@ struct ServedSubscriberDto {
 struct ServedSubscribersDto {
     std::vector<ServedSubscriberDto> subscribers;
     std::optional<std::string> next;  // of the parameter `after`
+    std::string precedence;
+    std::int64_t fallback_pool = 0;
+    std::vector<NumberRangeDto> ranges;  // that hold one of the numbers, or share one with the range asked for
     template <class V, class Self>
     static void fields(V& v, Self& self) {
         v("subscribers", self.subscribers);
         v("next", self.next);
+        v("precedence", self.precedence);
+        v("fallback_pool", self.fallback_pool);
+        v("ranges", self.ranges);
     }
 };
 

@@ -197,9 +197,13 @@ struct RoleChangeRequest {
 };
 
 struct MenuDto {
+    std::int64_t rights_version = 0;  // that was looked at: menu.stale when roles or the menu have changed since
     std::vector<MenuPlaceDto> items;
     template <class V, class Self>
-    static void fields(V& v, Self& self) { v("items", self.items, dto::items(60)); }
+    static void fields(V& v, Self& self) {
+        v("rights_version", self.rights_version, number(0, INT64_MAX));
+        v("items", self.items, dto::items(60));
+    }
 };
 
 }  // namespace qudao::dto

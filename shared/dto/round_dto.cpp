@@ -15,6 +15,7 @@ MarksDto to_dto(const MarkPlan& plan, const MarkRows& rows) {
     dto.taken = plan.refused == 0;
     dto.rows = static_cast<std::int64_t>(rows.size());
     dto.claims = plan.claims;
+    dto.not_named = plan.not_named;
     dto.refused = plan.refused;
     for (std::size_t row = 0; row < rows.size() && dto.faults.size() < kMarkFaultsShown; ++row) {
         if (plan.fault[row] == MarkFault::none) continue;

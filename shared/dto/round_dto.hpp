@@ -13,15 +13,11 @@ inline constexpr std::size_t kMaxReceived = 1000;
 struct RoundSummaryDto {
     std::int32_t period = 0;
     std::string phase;
-    std::int64_t customers = 0;
-    std::int64_t locked = 0;
     std::string closed_at;  // Shanghai civil time, empty: open still
     template <class V, class Self>
     static void fields(V& v, Self& self) {
         v("period", self.period);
         v("phase", self.phase);
-        v("customers", self.customers);
-        v("locked", self.locked);
         v("closed_at", self.closed_at);
     }
 };
@@ -73,7 +69,7 @@ struct RoundEventDto {
     std::int64_t person = 0;  // 0: the program by itself
     std::string act;
     std::int64_t department = 0;
-    std::int64_t customers = 0;
+    std::optional<std::int64_t> customers;  // of the whole province: none to those who do not see all of it
     std::string note;
     template <class V, class Self>
     static void fields(V& v, Self& self) {
@@ -197,6 +193,7 @@ struct MarksDto {
     bool taken = false;        // false: rows are at fault and nothing was written
     std::int64_t rows = 0;
     std::int64_t claims = 0;
+    std::int64_t not_named = 0;  // customers given of whom no row speaks: not claimed
     std::int64_t refused = 0;
     std::vector<MarkFaultDto> faults;  // the first kMarkFaultsShown
     template <class V, class Self>
@@ -204,6 +201,7 @@ struct MarksDto {
         v("taken", self.taken);
         v("rows", self.rows);
         v("claims", self.claims);
+        v("not_named", self.not_named);
         v("refused", self.refused);
         v("faults", self.faults);
     }

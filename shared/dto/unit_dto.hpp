@@ -71,6 +71,19 @@ struct UnitSightDto {
     }
 };
 
+// A key of another system.
+struct UnitKeySightDto {
+    std::string name;
+    std::int64_t gains = 0;
+    std::int64_t loses = 0;
+    template <class V, class Self>
+    static void fields(V& v, Self& self) {
+        v("name", self.name);
+        v("gains", self.gains);
+        v("loses", self.loses);
+    }
+};
+
 inline constexpr std::size_t kMostUnitSight = 500;
 
 struct UnitMovePlanDto {
@@ -79,6 +92,7 @@ struct UnitMovePlanDto {
     std::int64_t customers = 0;
     std::int64_t persons = 0;         // for whom something changes
     std::vector<UnitSightDto> sight;  // the first of them
+    std::vector<UnitKeySightDto> keys;  // the first, likewise
     template <class V, class Self>
     static void fields(V& v, Self& self) {
         v("basis", self.basis);
@@ -86,6 +100,7 @@ struct UnitMovePlanDto {
         v("customers", self.customers);
         v("persons", self.persons);
         v("sight", self.sight, items(kMostUnitSight));
+        v("keys", self.keys, items(kMostUnitSight));
     }
 };
 

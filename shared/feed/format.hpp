@@ -48,6 +48,8 @@ struct Format {
     std::int32_t rhythm_days = 1;         // how often one is due
 };
 const Format& format_of(Kind kind);
+// The column of the access number.
+constexpr std::size_t number_column(Kind kind) { return kind == Kind::orders ? 1 : 0; }
 
 // Statuses of a subscriber: code and word.
 struct StatusWord {

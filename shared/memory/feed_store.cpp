@@ -77,6 +77,13 @@ Result<std::vector<ports::FeedRun>> FeedStore::under_way(feed::Kind kind) {
     return found;
 }
 
+Result<std::vector<ports::FeedRun>> FeedStore::waiting() {
+    std::vector<ports::FeedRun> found;
+    for (const ports::FeedRun& run : tables().runs)
+        if (run.state == ports::FeedState::received) found.push_back(run);
+    return found;
+}
+
 Result<std::optional<ports::FeedRun>> FeedStore::done_before(const feed::Head& head, std::string_view checksum) {
     std::optional<ports::FeedRun> found;
     for (const ports::FeedRun& run : tables().runs) {
@@ -171,6 +178,9 @@ Result<ports::SubscriberMerge> FeedStore::staged_subscribers(FeedRunId run, std:
         merge.subscriber.push_back(known ? stored->second.id.value : 0);
         merge.customer.push_back(known ? stored->second.customer.value : 0);
         merge.contract_before.push_back(known ? std::string_view(stored->second.contract) : "");
+        merge.cabinet_before.push_back(known ? std::string_view(stored->second.cabinet) : "");
+        const std::uint32_t moved = known && stored->second.cabinet != row.text[7] ? state.customers.find(stored->second.customer) : kNone;
+        merge.place.push_back(moved == kNone ? 0 : state.customers.place[moved]);
         merge.same.push_back(known && same(stored->second, row) ? 1 : 0);
         const auto contract = state.contracts.find(row.text[4]);
         merge.contract_customer.push_back(contract == state.contracts.end() ? 0 : contract->second);
@@ -256,13 +266,19 @@ Status FeedStore::save_lines(const std::vector<ports::StagedLine>& lines, Date d
     return done();
 }
 
-Status FeedStore::add_proposals(const std::vector<ports::CabinetProposal>& proposals) {
+Result<std::int64_t> FeedStore::add_proposals(const std::vector<ports::CabinetProposal>& proposals) {
     FeedTables& tables = change_tables();
+    std::int64_t added = 0;
     for (const ports::CabinetProposal& one : proposals) {
+        const bool said = std::any_of(tables.proposals.begin(), tables.proposals.end(), [&](const ports::CabinetProposal& open) {
+            return !open.closed_on && open.customer == one.customer && open.access_number == one.access_number && open.to == one.to;
+        });
+        if (said) continue;
         tables.proposals.push_back(one);
         tables.proposals.back().id = {static_cast<std::int64_t>(tables.proposals.size())};
+        ++added;
     }
-    return done();
+    return added;
 }
 
 Result<std::vector<ports::OpenProposal>> FeedStore::open_proposals(const Scope& view, ProposalId after, std::size_t limit) {

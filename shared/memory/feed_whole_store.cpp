@@ -35,6 +35,13 @@ Result<ports::FeedCounts> FeedStore::compare(feed::Kind, FeedRunId run, std::opt
     return counts;
 }
 
+Result<std::int64_t> FeedStore::unknown_numbers(feed::Kind kind, FeedRunId run) {
+    const auto* rows = rows_of(tables(), run);
+    if (rows == nullptr) return std::int64_t{0};
+    const std::size_t column = feed::number_column(kind);
+    return std::count_if(rows->begin(), rows->end(), [&](const auto& row) { return tables().subscribers.count(row.second.text[column]) == 0; });
+}
+
 Status FeedStore::make_current(const feed::Head& head, FeedRunId run) {
     change_tables().current.insert_or_assign(current_key(head), run.value);
     return done();

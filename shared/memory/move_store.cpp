@@ -1,5 +1,4 @@
 #include <algorithm>
-#include <numeric>
 
 #include "shared/memory/stores.hpp"
 
@@ -89,17 +88,18 @@ Result<std::optional<ports::Batch>> MoveStore::batch(BatchId id, PersonId actor,
     if (id.value < 1 || id.value > static_cast<std::int64_t>(state.batches.size())) return std::optional<ports::Batch>();
     const StoredBatch& stored = state.batches[static_cast<std::size_t>(id.value) - 1];
     const bool visible = stored.batch.person == actor || state.covers_any_end(view, stored);
-    return visible ? std::optional(stored.batch) : std::optional<ports::Batch>();
+    return visible ? std::optional(state.as_seen(stored, actor, view)) : std::optional<ports::Batch>();
 }
 
-Result<ports::BatchRows> MoveStore::rows(BatchId id) {
-    const State& state = transaction_.state;
+Result<ports::BatchRows> MoveStore::rows(BatchId id, const Scope& view) {
+    State& state = transaction_.state;
     ports::BatchRows rows;
     if (id.value < 1 || id.value > static_cast<std::int64_t>(state.batches.size())) return rows;
     const StoredBatch& stored = state.batches[static_cast<std::size_t>(id.value) - 1];
     const AdjustmentTable& log = state.adjustments;
-    std::vector<std::uint32_t> order(stored.end_adjustment - stored.first_adjustment);
-    std::iota(order.begin(), order.end(), stored.first_adjustment);
+    std::vector<std::uint32_t> order;
+    for (std::uint32_t at = stored.first_adjustment; at < stored.end_adjustment; ++at)
+        if (state.covers_an_end(view, at)) order.push_back(at);
     std::stable_sort(order.begin(), order.end(), [&](std::uint32_t a, std::uint32_t b) { return log.row_number[a] < log.row_number[b]; });
     for (const std::uint32_t at : order) {
         const std::uint32_t customer = log.customer[at];
@@ -114,10 +114,11 @@ Result<ports::BatchRows> MoveStore::rows(BatchId id) {
     return rows;
 }
 
-Result<std::vector<ports::Batch>> MoveStore::undos_of(BatchId id) {
+Result<std::vector<ports::Batch>> MoveStore::undos_of(BatchId id, PersonId actor, const Scope& view) {
+    State& state = transaction_.state;
     std::vector<ports::Batch> undos;
-    for (const StoredBatch& stored : transaction_.state.batches)
-        if (stored.batch.undo_of == id) undos.push_back(stored.batch);
+    for (const StoredBatch& stored : state.batches)
+        if (stored.batch.undo_of == id && (stored.batch.person == actor || state.covers_any_end(view, stored))) undos.push_back(state.as_seen(stored, actor, view));
     return undos;
 }
 

@@ -57,6 +57,10 @@ Status OrganisationStore::remove(UnitId unit) {
     ports::OrganisationRecords whole = transaction_.state.organisation;
     if (std::erase_if(whole.units, [&](const UnitRecord& one) { return one.id == unit; }) == 0)
         return Error::of("organisation.unknown_unit").with("unit", unit.value);
+    // A key that opens nothing any more goes with it; that it was is in the audit trail.
+    std::vector<ports::ApiKey> keys = transaction_.state.keys;
+    if (std::erase_if(keys, [&](const ports::ApiKey& key) { return key.unit == unit && key.revoked_at.epoch_ms != 0; }) != 0)
+        memory::change(transaction_, transaction_.state.keys, std::move(keys));
     return rebuild(transaction_, std::move(whole));
 }
 
@@ -94,7 +98,7 @@ Result<std::vector<ports::UnitUse>> OrganisationStore::uses(UnitId unit) {
             return trace.cabinet_place == unit || trace.range_place == unit || trace.pool == unit || trace.place == unit;
         }));
     add("roles", std::count_if(state.grants.begin(), state.grants.end(), [&](const Grant& grant) { return grant.unit == unit; }));
-    add("keys", std::count_if(state.keys.begin(), state.keys.end(), [&](const ports::ApiKey& key) { return key.unit == unit; }));
+    add("keys", std::count_if(state.keys.begin(), state.keys.end(), [&](const ports::ApiKey& key) { return key.unit == unit && key.revoked_at.epoch_ms == 0; }));
     return uses;
 }
 

@@ -115,6 +115,10 @@ std::vector<ports::ServedSubscriber> PartitionStore::served(std::string_view aft
         if (one.cabinet.empty() && line != tables().lines.end()) one.cabinet = line->second.first;
         const std::uint32_t row = customers.find(subscriber.customer);
         if (row == kNone || !wanted(one) || !transaction_.state.covers(view, customers.place[row])) continue;
+        if (const auto cabinet = tables().cabinets.find(one.cabinet); cabinet != tables().cabinets.end()) {
+            one.cabinet_id = cabinet->second.id;
+            one.cabinet_unit = cabinet->second.unit;
+        }
         one.customer = subscriber.customer;
         one.customer_code = customers.code[row];
         one.customer_name = customers.name[row];

@@ -59,8 +59,10 @@ std::vector<ArrearConflict> arrear_conflicts(const State& state) {
 
 struct Tables {
     const State& state;
-    const Organisation& org;
-    const std::vector<ArrearConflict> conflicts;  // of their source alone
+    const ports::Viewer& viewer;
+    const std::vector<ports::Batch> batches;      // as the viewer is told of them; these and the conflicts: of their source alone
+    const std::vector<ArrearConflict> conflicts;
+    const Organisation& org = viewer.organisation;
 
     Cell channel_of(std::int64_t unit) const {
         const UnitIndex index = org.find(UnitId{unit});
@@ -82,6 +84,11 @@ struct Tables {
         const StoredRoundMark& m = state.round_marks[mark];
         return *state.find_gathered(m.period, m.customer);
     }
+    Cell undone_by(BatchId batch) const {
+        for (const StoredBatch& later : state.batches)
+            if (later.batch.undo_of == batch) return later.batch.id.value;
+        return {};
+    }
     const ports::Batch& handed_in(std::uint32_t handover) const { return state.batches[state.handovers[handover].batch].batch; }
 };
 
@@ -95,6 +102,7 @@ constexpr Getter kCustomerGetters[] = {
     {"code", [](const Tables& t, std::uint32_t row) -> Cell { return t.state.customers.code[row]; }},
     {"name", [](const Tables& t, std::uint32_t row) -> Cell { return t.state.customers.name[row]; }},
     {"name_key", [](const Tables& t, std::uint32_t row) -> Cell { return t.state.customers.name_key[row]; }},
+    {"initials", [](const Tables& t, std::uint32_t row) -> Cell { return t.state.customers.initials[row]; }},
     {"contract", [](const Tables& t, std::uint32_t row) -> Cell { return t.state.customers.contract[row]; }},
     {"address", [](const Tables& t, std::uint32_t row) -> Cell { return t.state.customers.address[row]; }},
     {"place", [](const Tables& t, std::uint32_t row) -> Cell { return t.state.customers.place[row]; }},
@@ -124,21 +132,21 @@ constexpr Getter kAdjustmentGetters[] = {
     {"kind", [](const Tables& t, std::uint32_t row) -> Cell { return kind_cell(t.batch_of(row).kind); }},
 };
 constexpr Getter kBatchGetters[] = {
-    {"id", [](const Tables& t, std::uint32_t row) -> Cell { return t.state.batches[row].batch.id.value; }},
-    {"at", [](const Tables& t, std::uint32_t row) -> Cell { return t.state.batches[row].batch.at.epoch_ms; }},
-    {"kind", [](const Tables& t, std::uint32_t row) -> Cell { return kind_cell(t.state.batches[row].batch.kind); }},
-    {"person", [](const Tables& t, std::uint32_t row) -> Cell { return t.state.batches[row].batch.person.value; }},
-    {"day", [](const Tables& t, std::uint32_t row) -> Cell { return std::int64_t{t.state.batches[row].batch.day.days}; }},
+    {"id", [](const Tables& t, std::uint32_t row) -> Cell { return t.batches[row].id.value; }},
+    {"at", [](const Tables& t, std::uint32_t row) -> Cell { return t.batches[row].at.epoch_ms; }},
+    {"kind", [](const Tables& t, std::uint32_t row) -> Cell { return kind_cell(t.batches[row].kind); }},
+    {"person", [](const Tables& t, std::uint32_t row) -> Cell { return t.batches[row].person.value; }},
+    {"day", [](const Tables& t, std::uint32_t row) -> Cell { return std::int64_t{t.batches[row].day.days}; }},
     {"undo_of",
      [](const Tables& t, std::uint32_t row) -> Cell {
-         const BatchId undone = t.state.batches[row].batch.undo_of;
+         const BatchId undone = t.batches[row].undo_of;
          return undone ? Cell(undone.value) : Cell();
      }},
-    {"file_name", [](const Tables& t, std::uint32_t row) -> Cell { return std::string_view(t.state.batches[row].batch.file_name); }},
-    {"rows", [](const Tables& t, std::uint32_t row) -> Cell { return t.state.batches[row].batch.rows; }},
-    {"moved", [](const Tables& t, std::uint32_t row) -> Cell { return t.state.batches[row].batch.moved; }},
-    {"unchanged", [](const Tables& t, std::uint32_t row) -> Cell { return t.state.batches[row].batch.unchanged; }},
-    {"kept", [](const Tables& t, std::uint32_t row) -> Cell { return t.state.batches[row].batch.kept; }},
+    {"file_name", [](const Tables& t, std::uint32_t row) -> Cell { return std::string_view(t.batches[row].file_name); }},
+    {"rows", [](const Tables& t, std::uint32_t row) -> Cell { return t.batches[row].rows; }},
+    {"moved", [](const Tables& t, std::uint32_t row) -> Cell { return t.batches[row].moved; }},
+    {"unchanged", [](const Tables& t, std::uint32_t row) -> Cell { return t.batches[row].unchanged; }},
+    {"kept", [](const Tables& t, std::uint32_t row) -> Cell { return t.batches[row].kept; }},
 };
 constexpr Getter kHandoverGetters[] = {
     {"batch", [](const Tables& t, std::uint32_t row) -> Cell { return t.handed_in(row).id.value; }},
@@ -156,6 +164,7 @@ constexpr Getter kHandoverGetters[] = {
          const PersonId person = t.state.handovers[row].confirmed_by;
          return person ? Cell(person.value) : Cell();
      }},
+    {"undone_by", [](const Tables& t, std::uint32_t row) -> Cell { return t.undone_by(t.handed_in(row).id); }},
 };
 constexpr Getter kRoundCustomerGetters[] = {
     {"period", [](const Tables& t, std::uint32_t row) -> Cell { return std::int64_t{t.state.round_customers[row].period}; }},
@@ -425,7 +434,10 @@ private:
 
 Result<query::Page> QueryStore::run(const QuerySpec& spec, const ports::Viewer& viewer, const std::optional<query::Cursor>& cursor) {
     const bool conflicts = spec.source == Source::arrear_conflict;
-    const Tables tables{state_, viewer.organisation, conflicts ? arrear_conflicts(state_) : std::vector<ArrearConflict>()};
+    std::vector<ports::Batch> batches;
+    if (spec.source == Source::batch)
+        for (const StoredBatch& stored : state_.batches) batches.push_back(state_.as_seen(stored, viewer.person, viewer.view));
+    const Tables tables{state_, viewer, std::move(batches), conflicts ? arrear_conflicts(state_) : std::vector<ArrearConflict>()};
     std::vector<std::uint32_t> rows = select(spec, tables, viewer);
     query::Page page;
     page.columns = query::columns_of(spec);

@@ -49,19 +49,25 @@ Result<std::vector<ports::Round>> RoundStore::all() {
     return all;
 }
 
+Result<std::optional<Period>> RoundStore::of_stage_1(BatchId batch) {
+    for (const auto& [period, round] : transaction_.state.rounds)
+        if (batch && round.stage_1_batch == batch) return std::optional(Period{period});
+    return std::optional<Period>();
+}
+
 Status RoundStore::save(const ports::Round& round) {
     edit(transaction_, transaction_.state.rounds, [&](auto& rounds) { rounds[round.period.yyyymm] = round; });
     return done();
 }
 
-Result<std::vector<ports::RoundDepartment>> RoundStore::departments(Period period) {
-    const State& state = transaction_.state;
+Result<std::vector<ports::RoundDepartment>> RoundStore::departments(Period period, const Scope& view) {
+    State& state = transaction_.state;
     std::vector<ports::RoundDepartment> departments;
     for (const auto& [key, department] : state.round_departments) {
         if (key.first != period.yyyymm) continue;
         departments.push_back(department);
         for (const StoredRoundMark& mark : state.round_marks) {
-            if (mark.period != period.yyyymm || mark.channel != department.channel.value) continue;
+            if (mark.period != period.yyyymm || mark.channel != department.channel.value || !state.covers(view, mark.unit)) continue;
             ++departments.back().given;
             departments.back().claims += mark.claimed ? 1 : 0;
         }
@@ -93,13 +99,16 @@ Result<std::int64_t> RoundStore::gather(Period period) {
     State& state = transaction_.state;
     std::int64_t gathered = 0;
     edit(transaction_, state.round_customers, [&](auto& rows) {
-        std::erase_if(rows, [&](const StoredRoundCustomer& row) { return row.period == period.yyyymm; });
-        for (std::uint32_t customer = 0; customer < state.customers.size(); ++customer)
-            if (state.customers.new_in[customer] == period.yyyymm) rows.push_back({period.yyyymm, customer}), ++gathered;
+        const auto before = static_cast<std::ptrdiff_t>(rows.size());
+        for (std::uint32_t customer = 0; customer < state.customers.size(); ++customer) {
+            if (state.customers.new_in[customer] != period.yyyymm) continue;
+            const StoredRoundCustomer fresh{period.yyyymm, customer};
+            const auto less = [](const StoredRoundCustomer& a, const StoredRoundCustomer& b) { return key_of(a) < key_of(b); };
+            if (!std::binary_search(rows.begin(), rows.begin() + before, fresh, less)) rows.push_back(fresh);
+        }
         sort_rows(rows);
+        gathered = std::count_if(rows.begin(), rows.end(), [&](const StoredRoundCustomer& row) { return row.period == period.yyyymm; });
     });
-    edit(transaction_, state.round_marks, [&](auto& rows) { std::erase_if(rows, [&](const StoredRoundMark& row) { return row.period == period.yyyymm; }); });
-    edit(transaction_, state.round_departments, [&](auto& rows) { std::erase_if(rows, [&](const auto& row) { return row.first.first == period.yyyymm; }); });
     return gathered;
 }
 
@@ -144,9 +153,24 @@ Result<ports::RoundCustomers> RoundStore::given(Period period, ChannelId channel
     return customers;
 }
 
+Result<std::vector<ports::RoundMark>> RoundStore::marks(Period period, ChannelId channel) {
+    const State& state = transaction_.state;
+    std::vector<ports::RoundMark> marks;
+    for (const StoredRoundMark& row : state.round_marks)
+        if (row.period == period.yyyymm && row.channel == channel.value && (row.claimed || !row.note.empty()))
+            marks.push_back({CustomerId{state.customers.id[row.customer]}, UnitId{row.unit}, row.claimed, row.note});
+    std::sort(marks.begin(), marks.end(), [](const ports::RoundMark& a, const ports::RoundMark& b) { return a.customer < b.customer; });
+    return marks;
+}
+
 Status RoundStore::mark(Period period, ChannelId channel, const std::vector<ports::RoundMark>& marks) {
     State& state = transaction_.state;
     edit(transaction_, state.round_marks, [&](auto& rows) {
+        for (StoredRoundMark& row : rows) {
+            if (row.period != period.yyyymm || row.channel != channel.value) continue;
+            row.claimed = false;
+            row.note.clear();
+        }
         for (const ports::RoundMark& mark : marks) {
             const StoredRoundMark wanted{period.yyyymm, state.customers.find(mark.customer), channel.value};
             const auto it = std::lower_bound(rows.begin(), rows.end(), wanted, [](const auto& a, const auto& b) { return key_of(a) < key_of(b); });
@@ -189,23 +213,25 @@ Result<bool> RoundStore::decide(Period period, CustomerId customer, ChannelId ch
     return true;
 }
 
-Result<ports::RoundCounts> RoundStore::counts(Period period) {
+Result<ports::RoundCounts> RoundStore::counts(Period period, const Scope& view) {
     State& state = transaction_.state;
     ports::RoundCounts counts;
+    const auto seen = [&](std::uint32_t customer) { return state.covers(view, state.customers.place[customer]); };
     for (std::uint32_t customer = 0; customer < state.customers.size(); ++customer) {
-        if (state.customers.new_in[customer] != period.yyyymm) continue;
+        if (state.customers.new_in[customer] != period.yyyymm || !seen(customer)) continue;
         ++counts.new_customers;
         counts.unplaced += is_pool(customer) ? 1 : 0;
     }
     for (const StoredRoundCustomer& row : state.round_customers) {
-        if (row.period != period.yyyymm) continue;
+        if (row.period != period.yyyymm || !seen(row.customer)) continue;
         ++counts.gathered;
         counts.claimed += row.claims > 0 ? 1 : 0;
         counts.conflicts += row.claims > 1 ? 1 : 0;
         counts.open_conflicts += row.claims > 1 && !row.decided ? 1 : 0;
     }
-    QUDAO_TRY(targets, this->targets(period));
-    counts.to_move = static_cast<std::int64_t>(targets.unit.size());
+    for (const StoredRoundCustomer* row : to_move(period)) counts.to_move += seen(row->customer) ? 1 : 0;
+    for (const ports::LockEvent& event : state.lock_events)
+        counts.locked += event.period == period && !event.person && seen(state.customers.find(event.customer)) ? 1 : 0;
     return counts;
 }
 
@@ -232,7 +258,8 @@ Status RoundStore::clear_targets(Period period) {
     return done();
 }
 
-Result<ports::RoundTargets> RoundStore::targets(Period period) {
+// By customer: those whose target's channel is not yet that of their place.
+std::vector<const StoredRoundCustomer*> RoundStore::to_move(Period period) {
     State& state = transaction_.state;
     const Organisation& org = state.index();
     std::vector<const StoredRoundCustomer*> found;
@@ -243,8 +270,13 @@ Result<ports::RoundTargets> RoundStore::targets(Period period) {
         if (from != kNoUnit && to != kNoUnit && org.channel_of(from) != org.channel_of(to)) found.push_back(&row);
     }
     std::sort(found.begin(), found.end(), [&](const auto* a, const auto* b) { return state.customers.id[a->customer] < state.customers.id[b->customer]; });
+    return found;
+}
+
+Result<ports::RoundTargets> RoundStore::targets(Period period) {
+    State& state = transaction_.state;
     ports::RoundTargets targets;
-    for (const StoredRoundCustomer* row : found) {
+    for (const StoredRoundCustomer* row : to_move(period)) {
         targets.customer_code.push_back(state.customers.code[row->customer]);
         targets.unit.push_back(row->target);
     }
@@ -255,10 +287,14 @@ Result<std::int64_t> RoundStore::lock_unplaced(Period period, Date locked_until,
     State& state = transaction_.state;
     std::int64_t locked = 0;
     CustomerStore customers(transaction_);
+    std::set<std::int64_t> lifted;
+    for (const ports::LockEvent& event : state.lock_events)
+        if (event.period == period && !event.locked_until) lifted.insert(event.customer.value);
     for (std::uint32_t customer = 0; customer < state.customers.size(); ++customer) {
         const Date before = state.customers.locked_until[customer];
-        if (state.customers.new_in[customer] != period.yyyymm || !is_pool(customer) || locked_until <= before) continue;
         const CustomerId id{state.customers.id[customer]};
+        const bool due = state.customers.new_in[customer] == period.yyyymm || lifted.count(id.value) != 0;
+        if (!due || !is_pool(customer) || locked_until <= before) continue;
         QUDAO_CHECK(customers.set_lock(id, locked_until));
         QUDAO_CHECK(add_lock_event({at, id, {}, period, before, locked_until, {}}));
         ++locked;

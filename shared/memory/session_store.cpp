@@ -98,11 +98,38 @@ Result<SessionStore::Failures> SessionStore::failures(std::string_view key) {
     return it == transaction_.state.failures.end() ? Failures{} : it->second;
 }
 
-Status SessionStore::record_failure(std::string_view key, Instant at) {
+Result<SessionStore::Failures> SessionStore::record_failure(std::string_view key, Instant at, Instant forgotten) {
     remember(transaction_, transaction_.state.failures, key);
     Failures& failures = transaction_.state.failures[std::string(key)];
-    ++failures.count;
-    failures.last_at = at;
+    const Failures before = failures;
+    failures = {failures.last_at < forgotten ? 1 : failures.count + 1, at};
+    return before;
+}
+
+Status SessionStore::take_back_failure(std::string_view key) {
+    const auto it = transaction_.state.failures.find(key);
+    if (it == transaction_.state.failures.end() || it->second.count == 0) return done();
+    remember(transaction_, transaction_.state.failures, key);
+    --it->second.count;
+    return done();
+}
+
+Status SessionStore::keep_until(std::string_view key, Instant until) {
+    remember(transaction_, transaction_.state.failures, key);
+    transaction_.state.failures[std::string(key)] = {0, until};
+    return done();
+}
+
+Status SessionStore::remove_failures_before(Instant before) {
+    auto& all = transaction_.state.failures;
+    for (auto it = all.begin(); it != all.end();) {
+        if (!(it->second.last_at < before)) {
+            ++it;
+            continue;
+        }
+        remember(transaction_, all, it->first);
+        it = all.erase(it);
+    }
     return done();
 }
 

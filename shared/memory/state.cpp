@@ -3,6 +3,7 @@
 #include <algorithm>
 #include <cassert>
 
+#include "shared/base/pinyin.hpp"
 #include "shared/base/text.hpp"
 #include "shared/memory/feed_store.hpp"
 
@@ -27,6 +28,7 @@ void CustomerTable::push_back(const Customer& customer) {
     code.push_back(customer.code);
     name.push_back(customer.name);
     name_key.push_back(qudao::name_key(customer.name));
+    initials.push_back(name_initials(customer.name));
     contract.push_back(customer.contract);
     address.push_back(customer.address);
     place.push_back(customer.place.value);
@@ -45,7 +47,7 @@ void CustomerTable::truncate(std::uint32_t rows) {
         by_id.erase(id[row]);
         by_code.erase(by_code.find(code[row]));
     }
-    for (StringColumn* column : {&code, &name, &name_key, &contract, &address}) column->truncate(rows);
+    for (StringColumn* column : {&code, &name, &name_key, &initials, &contract, &address}) column->truncate(rows);
     for (auto* column : {&id, &place, &statistical}) column->resize(rows);
     for (auto* column : {&installed_on, &locked_until}) column->resize(rows);
     revenue_fen.resize(rows);
@@ -98,8 +100,19 @@ const StoredRoundCustomer* State::find_gathered(std::int32_t period, std::uint32
 
 bool State::covers_any_end(const Scope& scope, const StoredBatch& batch) {
     for (std::uint32_t row = batch.first_adjustment; row < batch.end_adjustment; ++row)
-        if (covers(scope, adjustments.from[row]) || covers(scope, adjustments.to[row])) return true;
+        if (covers_an_end(scope, row)) return true;
     return false;
+}
+
+ports::Batch State::as_seen(const StoredBatch& stored, PersonId actor, const Scope& view) {
+    ports::Batch batch = stored.batch;
+    if (batch.person == actor || view.whole()) return batch;
+    batch.moved = 0;
+    for (std::uint32_t row = stored.first_adjustment; row < stored.end_adjustment; ++row) batch.moved += covers_an_end(view, row) ? 1 : 0;
+    batch.rows = batch.moved;
+    batch.unchanged = 0;
+    batch.kept = 0;
+    return batch;
 }
 
 Transaction::Transaction(State& database_state, ports::Access access)

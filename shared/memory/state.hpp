@@ -31,6 +31,7 @@ struct CustomerTable {
     StringColumn code;
     StringColumn name;
     StringColumn name_key;
+    StringColumn initials;
     StringColumn contract;
     StringColumn address;
     std::vector<std::int64_t> place;
@@ -154,7 +155,10 @@ struct State {
     const Organisation& index();
     bool covers(const Scope& scope, std::int64_t unit) { return scope.covers(index().find(UnitId{unit})); }
     const StoredRoundCustomer* find_gathered(std::int32_t period, std::uint32_t customer) const;
+    bool covers_an_end(const Scope& scope, std::uint32_t adjustment) { return covers(scope, adjustments.from[adjustment]) || covers(scope, adjustments.to[adjustment]); }
     bool covers_any_end(const Scope& scope, const StoredBatch& batch);
+    // With the numbers that this actor is told (query::Source::batch).
+    ports::Batch as_seen(const StoredBatch& batch, PersonId actor, const Scope& view);
 };
 
 // One unit of work: what it did, as steps that take it back, newest last.

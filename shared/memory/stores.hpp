@@ -77,7 +77,10 @@ public:
     Status set_seen_as(std::string_view token_hash, PersonId person) override;
     Status clear_must_change(std::string_view token_hash) override;
     Result<Failures> failures(std::string_view key) override;
-    Status record_failure(std::string_view key, Instant at) override;
+    Result<Failures> record_failure(std::string_view key, Instant at, Instant forgotten) override;
+    Status take_back_failure(std::string_view key) override;
+    Status keep_until(std::string_view key, Instant until) override;
+    Status remove_failures_before(Instant before) override;
     Status clear_failures(std::string_view key) override;
 
 private:
@@ -108,8 +111,8 @@ public:
     Result<ports::Batch> apply(ports::Batch batch, const ports::Moves& moves, const std::vector<ports::Handover>& handovers,
                                ports::Progress& progress) override;
     Result<std::optional<ports::Batch>> batch(BatchId id, PersonId actor, const Scope& view) override;
-    Result<ports::BatchRows> rows(BatchId id) override;
-    Result<std::vector<ports::Batch>> undos_of(BatchId id) override;
+    Result<ports::BatchRows> rows(BatchId id, const Scope& view) override;
+    Result<std::vector<ports::Batch>> undos_of(BatchId id, PersonId actor, const Scope& view) override;
     Result<std::optional<UnitId>> place_at(CustomerId customer, Instant at) override;
 
 private:
@@ -124,7 +127,7 @@ public:
                             const std::optional<query::Cursor>& cursor) override;
 
 private:
-    const State& state_;
+    State& state_;
 };
 
 class JobStore final : public ports::JobStore {
@@ -153,8 +156,9 @@ public:
     explicit RoundStore(Transaction& transaction) : transaction_(transaction) {}
     Result<ports::Round> load(Period period, ports::Locking locking) override;
     Result<std::vector<ports::Round>> all() override;
+    Result<std::optional<Period>> of_stage_1(BatchId batch) override;
     Status save(const ports::Round& round) override;
-    Result<std::vector<ports::RoundDepartment>> departments(Period period) override;
+    Result<std::vector<ports::RoundDepartment>> departments(Period period, const Scope& view) override;
     Status save_department(Period period, const ports::RoundDepartment& department) override;
     Result<std::vector<ports::RoundEvent>> events(Period period) override;
     Status add_event(const ports::RoundEvent& event) override;
@@ -162,10 +166,11 @@ public:
     Result<ports::RoundCustomers> gathered(Period period) override;
     Status give(Period period, ChannelId channel, const std::vector<ports::RoundMark>& marks) override;
     Result<ports::RoundCustomers> given(Period period, ChannelId channel) override;
+    Result<std::vector<ports::RoundMark>> marks(Period period, ChannelId channel) override;
     Status mark(Period period, ChannelId channel, const std::vector<ports::RoundMark>& marks) override;
     Status count_claims(Period period) override;
     Result<bool> decide(Period period, CustomerId customer, ChannelId channel) override;
-    Result<ports::RoundCounts> counts(Period period) override;
+    Result<ports::RoundCounts> counts(Period period, const Scope& view) override;
     Status set_targets(Period period) override;
     Status clear_targets(Period period) override;
     Result<ports::RoundTargets> targets(Period period) override;
@@ -178,6 +183,7 @@ public:
 
 private:
     bool is_pool(std::uint32_t customer);
+    std::vector<const StoredRoundCustomer*> to_move(Period period);
     Transaction& transaction_;
 };
 

@@ -49,7 +49,8 @@ struct FeedCounts {
     std::int64_t customers = 0;      // new ones
     std::int64_t pooled = 0;         // new customers that wait in a pool
     std::int64_t disagreements = 0;  // of cabinet and number range
-    std::int64_t raised = 0;         // proposals of lines, conflicts of arrears
+    std::int64_t raised = 0;         // proposals of subscribers and lines, conflicts of arrears
+    std::int64_t unknown = 0;        // lines, charges, arrears, orders: rows whose number no subscriber has
     friend bool operator==(const FeedCounts&, const FeedCounts&) = default;
 };
 
@@ -94,6 +95,8 @@ struct SubscriberMerge {
     std::vector<std::int64_t> subscriber;         // 0: a new one
     std::vector<std::int64_t> customer;           // of the stored one
     StringColumn contract_before;
+    StringColumn cabinet_before;                  // as its feed said, of the stored one
+    std::vector<std::int64_t> place;              // of that customer, where the feed names another cabinet than before; else 0
     std::vector<std::uint8_t> same;               // stored as staged
     std::vector<std::int64_t> contract_customer;  // whose contract it is; 0: nobody's
     StringColumn line_cabinet;                    // as the line system says, or empty
@@ -195,6 +198,7 @@ public:
     virtual Status take_over(FeedRun& run) = 0;  // bumps the attempt; feed.taken_over
     virtual Result<std::optional<FeedRun>> find(FeedRunId id) = 0;
     virtual Result<std::vector<FeedRun>> under_way(feed::Kind kind) = 0;
+    virtual Result<std::vector<FeedRun>> waiting() = 0;  // uploads whose parts arrive, by id
     // Done before: the same kind, source, day or period, and checksum.
     virtual Result<std::optional<FeedRun>> done_before(const feed::Head& head, std::string_view checksum) = 0;
     virtual Result<std::optional<FeedRun>> newest_done(feed::Kind kind, std::string_view source) = 0;  // by day or period
@@ -229,7 +233,8 @@ public:
     virtual Result<std::vector<StagedLine>> staged_lines(FeedRunId run, std::string_view after, std::size_t limit) = 0;
     // Sets the cabinets, from `day` on, and adds to the history.
     virtual Status save_lines(const std::vector<StagedLine>& lines, Date day) = 0;
-    virtual Status add_proposals(const std::vector<CabinetProposal>& proposals) = 0;
+    // But for those of which an open one says the same already (number and target): how many were added.
+    virtual Result<std::int64_t> add_proposals(const std::vector<CabinetProposal>& proposals) = 0;
     // Open ones whose customer is still elsewhere and in view, oldest first, after an id.
     virtual Result<std::vector<OpenProposal>> open_proposals(const Scope& view, ProposalId after, std::size_t limit) = 0;
     virtual Status close_proposal(ProposalId id, Date day, PersonId by) = 0;  // feed.unknown_proposal
@@ -239,6 +244,7 @@ public:
     virtual Result<std::optional<FeedRunId>> current(const feed::Head& head) = 0;
     // Rows of the run that the earlier one has not, or has with other values, or has alike.
     virtual Result<FeedCounts> compare(feed::Kind kind, FeedRunId run, std::optional<FeedRunId> earlier) = 0;
+    virtual Result<std::int64_t> unknown_numbers(feed::Kind kind, FeedRunId run) = 0;  // rows whose number no subscriber has
     virtual Status make_current(const feed::Head& head, FeedRunId run) = 0;
     // Both sources merged anew: conflicts.
     virtual Result<std::int64_t> merge_arrears(std::optional<FeedRunId> billing, std::optional<FeedRunId> accounts) = 0;

@@ -77,9 +77,10 @@ public:
     // "staging" and "writing"; work.cancelled when Progress says so, the caller rolls back.
     virtual Result<Batch> apply(Batch batch, const Moves& moves, const std::vector<Handover>& handovers, Progress& progress) = 0;
 
-    virtual Result<std::optional<Batch>> batch(BatchId id, PersonId actor, const Scope& view) = 0;  // as query::Source::batch
-    virtual Result<BatchRows> rows(BatchId id) = 0;  // all of them, ordered by row number; for the service only
-    virtual Result<std::vector<Batch>> undos_of(BatchId id) = 0;
+    // As query::Source::batch, its numbers, too.
+    virtual Result<std::optional<Batch>> batch(BatchId id, PersonId actor, const Scope& view) = 0;
+    virtual Result<BatchRows> rows(BatchId id, const Scope& view) = 0;  // those with an end in view, ordered by row number
+    virtual Result<std::vector<Batch>> undos_of(BatchId id, PersonId actor, const Scope& view) = 0;  // those that batch() tells
     // Place of a customer at an instant, from the log (row D15): where the last adjustment at or before it led, else where
     // the first one after it came from, else where the customer is now. None for an unknown customer, and before the day
     // it was installed on began in Shanghai.

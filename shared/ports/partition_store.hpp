@@ -12,12 +12,14 @@
 
 namespace qudao::ports {
 
-// A subscriber and its customer, for what-if questions.
+// A subscriber and its customer, for what-if questions; and what its cabinet serves by now.
 struct ServedSubscriber {
     SubscriberId id;
     std::string access_number;
     std::string contract;
     std::string cabinet;
+    CabinetId cabinet_id;   // 0: nobody has entered it
+    UnitId cabinet_unit;    // 0: it serves none
     std::string billing_area;
     CustomerId customer;
     std::string customer_code;

@@ -71,13 +71,18 @@ public:
     virtual Status set_seen_as(std::string_view token_hash, PersonId person) = 0;  // of an unknown one: nothing
     virtual Status clear_must_change(std::string_view token_hash) = 0;             // the same
 
-    // Failed log-ins since the last good one, by account or address ("login:…", "address:…"), forgotten after `since`.
+    // Failed log-ins since the last good one, by account or address; what the keys are is the service's affair.
     struct Failures {
         std::int32_t count = 0;
         Instant last_at;
     };
     virtual Result<Failures> failures(std::string_view key) = 0;
-    virtual Status record_failure(std::string_view key, Instant at) = 0;
+    // One more; the first again when the last was before `forgotten`. What was there before, which nobody else changes until
+    // this transaction ends.
+    virtual Result<Failures> record_failure(std::string_view key, Instant at, Instant forgotten) = 0;
+    virtual Status take_back_failure(std::string_view key) = 0;  // of an unknown one: nothing
+    virtual Status keep_until(std::string_view key, Instant until) = 0;  // a key without failures that stays until then
+    virtual Status remove_failures_before(Instant before) = 0;
     virtual Status clear_failures(std::string_view key) = 0;
 };
 

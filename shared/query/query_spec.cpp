@@ -28,6 +28,7 @@ constexpr std::array kCustomerFields = {
     unique("code", FieldType::text),
     searched("name"),
     Field{.name = "name_key", .type = FieldType::text, .sortable = true, .shown = false},
+    Field{.name = "initials", .type = FieldType::text, .sortable = true, .shown = false},
     plain("contract", FieldType::text),
     searched("address"),
     groupable("place", FieldType::unit),
@@ -67,6 +68,7 @@ constexpr std::array kHandoverFields = {
     groupable("person", FieldType::integer),
     Field{.name = "confirmed_at", .type = FieldType::instant, .nullable = true},
     Field{.name = "confirmed_by", .type = FieldType::integer, .nullable = true, .groupable = true},
+    Field{.name = "undone_by", .type = FieldType::integer, .nullable = true},  // the first batch that undid this one
 };
 constexpr std::array kRoundCustomerFields = {
     sortable("period", FieldType::integer),

@@ -19,7 +19,8 @@ namespace qudao::query {
 enum class Source : std::uint8_t {
     customer,    // customers, by the scope of their place
     adjustment,  // the log of moves; visible when either end is in the scope
-    batch,       // bulk moves and undos; visible to their author, or when any of their adjustments is
+    batch,       // bulk moves and undos; visible to their author, or when any of their adjustments is. Its numbers are whole for
+                 // the author and for a view of every place; to others a batch is those of its adjustments that they see
     handover,    // per batch and receiving unit: how many are new to it; by the scope of the unit
     round_customer,  // what a monthly round gathered; by the scope of the place
     round_mark,      // what its departments were given and marked; by the scope of the department's pool

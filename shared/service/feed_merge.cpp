@@ -38,6 +38,42 @@ Subscriber subscriber_at(const SubscriberMerge& merge, std::size_t row, Date day
 
 UnitId id_of(const Organisation& org, UnitIndex unit) { return unit == kNoUnit ? UnitId{} : org.unit(unit).id; }
 
+// A changed cabinet moves nobody: it proposes (row A2).
+struct ChangedCabinet {
+    std::string_view access_number;
+    CustomerId customer;
+    UnitId place;  // of the customer
+    std::string_view before;  // empty: none was known
+    std::string_view now;
+};
+std::optional<ports::CabinetProposal> proposal_of(const ChangedCabinet& change, const Placing& placing, const ports::FeedRun& run) {
+    const PlaceMap::Served served = placing.map->cabinet(placing.map->find_cabinet(change.now));
+    const UnitIndex place = placing.organisation.find(change.place);
+    if (!change.customer || place == kNoUnit || served.finding != Finding::found || served.place == place) return std::nullopt;
+    // A first cabinet says nothing against a place that somebody chose, but much to a customer that waits in a pool.
+    if (change.before.empty() && placing.organisation.unit(place).kind != UnitKind::pool) return std::nullopt;
+    ports::CabinetProposal proposal;
+    proposal.access_number = change.access_number;
+    proposal.customer = change.customer;
+    proposal.run = run.id;
+    proposal.raised_on = run.head.day;
+    proposal.old_cabinet = change.before;
+    proposal.new_cabinet = change.now;
+    proposal.from = change.place;
+    proposal.to = placing.organisation.unit(served.place).id;
+    return proposal;
+}
+
+// Of a subscriber that was known: its own cabinet, or else its line's, is another than before.
+std::optional<ports::CabinetProposal> proposal_at(const SubscriberMerge& merge, std::size_t row, const Placing& placing, const ports::FeedRun& run) {
+    if (merge.place[row] == 0) return std::nullopt;
+    const auto effective = [&](std::string_view own) { return own.empty() ? merge.line_cabinet[row] : own; };
+    const std::string_view before = effective(merge.cabinet_before[row]);
+    const std::string_view now = effective(merge.rows.text(kCabinet, row));
+    if (now == before || now.empty()) return std::nullopt;
+    return proposal_of({merge.rows.text(kNumber, row), CustomerId{merge.customer[row]}, UnitId{merge.place[row]}, before, now}, placing, run);
+}
+
 // The partition of a step's new subscribers, made into what is written.
 class NewOnes {
 public:
@@ -85,7 +121,7 @@ private:
         customer.place = org.unit(partition_.decision[i].place).id;
         customer.statistical = org.unit(partition_.decision[i].place).channel;
         customer.installed_on = one.installed_on ? one.installed_on : run_.head.day;
-        customer.new_in = period_of(run_.head.day);
+        customer.new_in = new_in({one.installed_on, run_.head.day, placing_.first_file}, placing_.today, placing_.window);
         customer.code = area_code(one);
         return customer;
     }
@@ -169,9 +205,17 @@ std::string new_customer_code(std::string_view area_code, std::int64_t id, std::
     return std::string(area_code).append(9 - digits.size(), '0').append(digits);
 }
 
-Result<std::unique_ptr<Placing>> load_placing(ports::UnitOfWork& work, const Basis& basis) {
+Result<std::unique_ptr<Placing>> load_placing(ports::UnitOfWork& work, const ports::Settings& settings, Date today) {
     auto placing = std::make_unique<Placing>();
-    placing->basis = basis;
+    placing->basis = settings.basis;
+    placing->window = settings.window;
+    placing->today = today;
+    bool imported = false;
+    for (const std::string_view source : feed::format_of(feed::Kind::subscribers).sources) {
+        QUDAO_TRY(newest, work.feeds().newest_done(feed::Kind::subscribers, source));
+        imported = imported || newest.has_value();
+    }
+    placing->first_file = !imported;
     QUDAO_TRY(records, work.organisation().load());
     QUDAO_TRY(organisation, Organisation::build(std::move(records.channels), std::move(records.units)));
     placing->organisation = std::move(organisation);
@@ -199,6 +243,7 @@ Result<bool> FeedMerge::subscribers(ports::UnitOfWork& work, const Placing& plac
     QUDAO_TRY(merge, work.feeds().staged_subscribers(run_.id, run_.merged_to, limits_.rows_per_step));
     if (merge.size() == 0) return true;
     Changes changes;
+    std::vector<ports::CabinetProposal> proposals;
     NewOnes fresh(merge, placing, run_);
     bool any = false;
     for (std::size_t row = 0; row < merge.size(); ++row) {
@@ -214,6 +259,7 @@ Result<bool> FeedMerge::subscribers(ports::UnitOfWork& work, const Placing& plac
             any = true;
         } else {
             changes.subscribers.push_back(subscriber_at(merge, row, run_.head.day));
+            if (auto proposal = proposal_at(merge, row, placing, run_)) proposals.push_back(std::move(*proposal));
         }
     }
     if (any) {
@@ -224,6 +270,8 @@ Result<bool> FeedMerge::subscribers(ports::UnitOfWork& work, const Placing& plac
         QUDAO_CHECK(work.feeds().add_traces(changes.traces));
     }
     QUDAO_CHECK(work.feeds().save_subscribers(changes.subscribers));
+    QUDAO_TRY(raised, work.feeds().add_proposals(proposals));
+    run_.counts.raised += raised;
     run_.merged_to = merge.rows.text(kNumber, merge.size() - 1);
     return merge.size() < limits_.rows_per_step;
 }
@@ -234,6 +282,7 @@ Result<bool> FeedMerge::lines(ports::UnitOfWork& work, const Placing& placing) {
     std::vector<ports::StagedLine> changed;
     std::vector<ports::CabinetProposal> proposals;
     for (const ports::StagedLine& line : staged) {
+        run_.counts.unknown += line.customer ? 0 : 1;
         if (line.cabinet == line.cabinet_before) {
             ++run_.counts.unchanged;
             continue;
@@ -241,25 +290,12 @@ Result<bool> FeedMerge::lines(ports::UnitOfWork& work, const Placing& placing) {
         const bool fresh = line.cabinet_before.empty();
         ++(fresh ? run_.counts.fresh : run_.counts.changed);
         changed.push_back(line);
-        const PlaceMap::Served served = placing.map->cabinet(placing.map->find_cabinet(line.cabinet));
-        const UnitIndex place = placing.organisation.find(line.place);
-        if (!line.customer || place == kNoUnit || served.finding != Finding::found || served.place == place) continue;
-        // A first cabinet says nothing against a place that somebody chose, but much to a customer that waits in a pool.
-        if (fresh && placing.organisation.unit(place).kind != UnitKind::pool) continue;
-        ports::CabinetProposal proposal;
-        proposal.access_number = line.access_number;
-        proposal.customer = line.customer;
-        proposal.run = run_.id;
-        proposal.raised_on = run_.head.day;
-        proposal.old_cabinet = line.cabinet_before;
-        proposal.new_cabinet = line.cabinet;
-        proposal.from = line.place;
-        proposal.to = placing.organisation.unit(served.place).id;
-        proposals.push_back(std::move(proposal));
+        if (auto proposal = proposal_of({line.access_number, line.customer, line.place, line.cabinet_before, line.cabinet}, placing, run_))
+            proposals.push_back(std::move(*proposal));
     }
-    run_.counts.raised += static_cast<std::int64_t>(proposals.size());
     QUDAO_CHECK(work.feeds().save_lines(changed, run_.head.day));
-    QUDAO_CHECK(work.feeds().add_proposals(proposals));
+    QUDAO_TRY(raised, work.feeds().add_proposals(proposals));
+    run_.counts.raised += raised;
     run_.merged_to = staged.back().access_number;
     return staged.size() < limits_.rows_per_step;
 }
@@ -272,6 +308,8 @@ Result<bool> FeedMerge::whole(ports::UnitOfWork& work) {
     run_.counts.fresh = counts.fresh;
     run_.counts.changed = counts.changed;
     run_.counts.unchanged = counts.unchanged;
+    QUDAO_TRY(unknown, work.feeds().unknown_numbers(run_.head.kind, run_.id));
+    run_.counts.unknown = unknown;
     QUDAO_CHECK(work.feeds().make_current(run_.head, run_.id));
     if (run_.head.kind == feed::Kind::arrears) {
         feed::Head other = run_.head;

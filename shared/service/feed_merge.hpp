@@ -16,8 +16,11 @@ struct Placing {
     std::unique_ptr<PlaceMap> map;
     std::map<std::string, std::string> area_codes;
     std::unique_ptr<Scope> everywhere;
+    Date today;
+    WindowPolicy window;
+    bool first_file = false;  // of subscribers: none was imported before
 };
-Result<std::unique_ptr<Placing>> load_placing(ports::UnitOfWork& work, const Basis& basis);
+Result<std::unique_ptr<Placing>> load_placing(ports::UnitOfWork& work, const ports::Settings& settings, Date today);
 
 // Number of a new customer of this id: the area code, and nine digits that no other customer has (`try_number` counts what
 // was taken).

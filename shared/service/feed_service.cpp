@@ -3,6 +3,7 @@
 #include <algorithm>
 #include <cstring>
 
+#include "shared/service/context.hpp"
 #include "shared/service/feed_merge.hpp"
 
 namespace qudao::service {
@@ -120,7 +121,7 @@ Status Worker::merge() {
             // Held for sharing: nobody changes units under a step.
             QUDAO_TRY(settings, work.settings().load_for_share());
             if (!placing_ || !(placing_->basis == settings.basis)) {
-                QUDAO_TRY(fresh, load_placing(work, settings.basis));
+                QUDAO_TRY(fresh, load_placing(work, settings, business_date(settings, tools_.clock.now())));
                 placing_ = std::move(fresh);
             }
             QUDAO_TRY(merged, FeedMerge(run_, limits_).step(work, *placing_));
@@ -145,9 +146,12 @@ Status Worker::give_up(FeedState state, const Error& why) {
     });
 }
 
+// Of which a file replaces the one before as a whole.
+bool is_whole(feed::Kind kind) { return kind != feed::Kind::subscribers && kind != feed::Kind::lines; }
+
 // Staged rows that nobody needs any more: of runs that ended, but for those that hold.
 Status sweep(const FeedTools& tools, feed::Kind kind) {
-    const bool whole = kind != feed::Kind::subscribers && kind != feed::Kind::lines;
+    const bool whole = is_whole(kind);
     QUDAO_TRY(reading, tools.database.begin(ports::Access::read));
     QUDAO_TRY(runs, reading->feeds().list(kind, FeedRunId{}, kSweptRuns));
     std::vector<FeedRunId> over;
@@ -227,6 +231,27 @@ Result<Unfinished> settle_unfinished(const FeedTools& tools, ports::UnitOfWork& 
     return out;
 }
 
+// A feed of a day to come would shut out every right one until that day. Whoever writes it shortly before midnight may
+// date it tomorrow; a period is here at the earliest in its own month.
+Status check_not_ahead(const FeedTools& tools, ports::UnitOfWork& work, const feed::Head& head) {
+    QUDAO_TRY(settings, work.settings().load());
+    const Date today = business_date(settings, tools.clock.now());
+    const bool by_period = feed::format_of(head.kind).by_period;
+    if (by_period ? !(period_of(today) < head.period) : head.day <= add_days(today, 1)) return done();
+    return Error::of("feed.future").with("found", by_period ? std::to_string(head.period.yyyymm) : format_date(head.day)).with("today", format_date(today));
+}
+
+// Whether what the run brought is what holds: after another file of the same day or period it is not, and the same file
+// again puts things back.
+Result<bool> still_holds(ports::UnitOfWork& work, const FeedRun& run) {
+    if (is_whole(run.head.kind)) {
+        QUDAO_TRY(current, work.feeds().current(run.head));
+        return current == run.id;
+    }
+    QUDAO_TRY(newest, work.feeds().newest_done(run.head.kind, run.head.source));
+    return newest && newest->id == run.id;
+}
+
 struct Begun {
     FeedRun run;
     bool repeated = false;
@@ -243,8 +268,14 @@ Result<Begun> begin_run(const FeedTools& tools, const FeedOrder& order, const Fe
         QUDAO_CHECK(work->commit());
         return begun;
     }
+    QUDAO_CHECK(check_not_ahead(tools, *work, wanted.head));
     QUDAO_TRY(earlier, feeds.done_before(wanted.head, wanted.checksum));
+    bool holds = false;
     if (earlier) {
+        QUDAO_TRY(still, still_holds(*work, *earlier));
+        holds = still;
+    }
+    if (holds) {
         begun.run = std::move(*earlier);
         begun.repeated = true;
         return begun;
@@ -288,7 +319,7 @@ Result<FeedOutcome> import_feed(const FeedTools& tools, feed::Source& source, co
     while (true) {
         auto begun = begin_run(tools, order, run, limits);
         if (!begun) {
-            if (begun.error().code == "feed.older") QUDAO_CHECK(write_refused(tools, order, run, begun.error()));
+            if (begun.error().code == "feed.older" || begun.error().code == "feed.future") QUDAO_CHECK(write_refused(tools, order, run, begun.error()));
             return std::move(begun).error();
         }
         if (begun->to_merge) {
@@ -395,6 +426,22 @@ Result<std::int64_t> resume_feeds(const FeedTools& tools, ports::Progress& progr
         QUDAO_CHECK(sweep(tools, kind));
     }
     return seen_to;
+}
+
+Status drop_abandoned_uploads(ports::UnitOfWork& work, PersonId person, Instant now) {
+    QUDAO_TRY(waiting, work.feeds().waiting());
+    std::size_t own = 0;
+    for (auto run = waiting.rbegin(); run != waiting.rend(); ++run) {
+        const bool old = now.epoch_ms - run->started_at.epoch_ms > kUploadMs;
+        const bool too_many = run->person == person && ++own >= kMostWaitingUploads;
+        if (!old && !too_many) continue;
+        run->state = FeedState::refused;
+        run->error_code = "feed.abandoned";
+        run->finished_at = now;
+        QUDAO_CHECK(work.feeds().save(*run));
+        QUDAO_CHECK(work.feeds().drop_parts(run->id));
+    }
+    return done();
 }
 
 Result<std::size_t> PartSource::read(char* into, std::size_t size) {

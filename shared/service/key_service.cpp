@@ -48,6 +48,15 @@ query::QuerySpec spec_of(const IdentityQuestion& question, std::optional<Custome
     return spec;
 }
 
+// As people read it: the mask is the program's own.
+dto::Json channels_json(const Organisation& org, ChannelMask mask) {
+    if (mask == kAllChannels) return "all";
+    dto::Json codes = dto::Json::array();
+    for (std::size_t i = 0; i < org.channels().size(); ++i)
+        if ((mask & channel_bit(static_cast<ChannelIndex>(i))) != 0) codes.push_back(org.channels()[i].code);
+    return codes;
+}
+
 std::string channel_code(const Organisation& org, ChannelId id) {
     const ChannelIndex index = org.find_channel(id);
     return index == kNoChannel ? std::string() : org.channels()[index].code;
@@ -73,7 +82,7 @@ Result<AddedKey> add_key(const Services& services, PersonId actor_id, const NewK
     QUDAO_TRY(id, work->keys().add(key));
     added.key = id;
     const Organisation& org = actor.organisation();
-    const dto::Json after{{"unit", org.unit(org.find(key.unit)).name}, {"channels", key.channels}, {"expires_on", format_date(key.expires_on)}, {"hint", key.hint}};
+    const dto::Json after{{"unit", org.unit(org.find(key.unit)).name}, {"channels", channels_json(org, key.channels)}, {"expires_on", format_date(key.expires_on)}, {"hint", key.hint}};
     auto entry = record(*work, actor, {"key.add", id.value, key.name, dto::Json::object(), after});
     if (!entry) return std::move(entry).error();
     QUDAO_CHECK(work->commit());

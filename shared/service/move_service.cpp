@@ -63,7 +63,8 @@ ports::Batch batch_of(const Actor& actor, const PlannedMove& planned, ports::Bat
     return batch;
 }
 
-// What a stale preview is told: the first thing that differs is enough to act on.
+// What a stale preview is told: the counts as they are now. A digest alone does not say what it was made of; whoever kept
+// the preview finds what changed by asking for it again, as the workbench does.
 Error stale(const PlannedMove& planned) {
     return Error::of("moves.stale")
         .with("moved", planned.plan.count(Verdict::moved))
@@ -74,8 +75,10 @@ Error stale(const PlannedMove& planned) {
 std::string request_digest(const CommitOrder& order) {
     Digest digest;
     digest.add("commit").add(order.digest).add(order.file_name).add(static_cast<std::int64_t>(order.rows.size()));
-    for (std::size_t row = 0; row < order.rows.size(); ++row)
-        digest.add(order.rows.customer_code[row]).add(order.rows.target_code[order.rows.target[row]]).add(order.rows.note[row]);
+    for (std::size_t row = 0; row < order.rows.size(); ++row) {
+        digest.add(std::int64_t{order.rows.row_number[row]}).add(order.rows.customer_code[row]);
+        digest.add(order.rows.target_code[order.rows.target[row]]).add(order.rows.note[row]);
+    }
     return digest.hex();
 }
 
@@ -141,7 +144,9 @@ Result<PlannedUndo> plan_undo(const Actor& actor, ports::UnitOfWork& work, Batch
     const bool same_window = window.open && undo.batch.window_opened_on == window.opened_on;
     undo.time_allows = same_window || actor.rights.may(Action::undo_anytime);
     context.time_allows = undo.time_allows;
-    QUDAO_TRY(rows, work.moves().rows(id));
+    context.undo_window = undo.batch.window_opened_on;
+    // Of others' rows not even a code: they stay where they are, and are not counted.
+    QUDAO_TRY(rows, work.moves().rows(id, view_of(actor)));
     QUDAO_TRY(planned, plan(actor, context, reversed(rows, actor.organisation()), work, locking, progress));
     undo.move = std::move(planned);
     return undo;
@@ -174,12 +179,29 @@ Result<ports::Batch> commit_once(const Services& services, const CommitOrder& or
     return apply_and_settle(*work, actor, std::move(batch), planned, std::move(claim), progress, order.applied);
 }
 
+// A round whose stage 1 is undone is handed over again: stage 1 can be redone, or the hand-over taken back (row D5). The
+// round is held before its customers, as stage 1 and the close do.
+Result<std::optional<ports::Round>> staged_round(ports::UnitOfWork& work, BatchId batch) {
+    QUDAO_TRY(period, work.rounds().of_stage_1(batch));
+    if (!period) return std::optional<ports::Round>();
+    QUDAO_TRY(round, work.rounds().load(*period, ports::Locking::until_commit));
+    if (round.phase != RoundPhase::placing || !(round.stage_1_batch == batch)) return std::optional<ports::Round>();
+    return std::optional(round);
+}
+Status hand_over_again(ports::UnitOfWork& work, const Actor& actor, ports::Round round, std::int64_t customers) {
+    round.phase = RoundPhase::handed_over;
+    round.stage_1_batch = {};
+    QUDAO_CHECK(work.rounds().save(round));
+    return work.rounds().add_event({round.period, actor.now, actor.person.id, RoundAct::undo_stage_1, {}, customers, {}});
+}
+
 Result<ports::Batch> undo_once(const Services& services, const UndoOrder& order, ports::Outcome claim, ports::Progress& progress) {
     QUDAO_TRY(work, services.database.begin(ports::Access::write));
     QUDAO_TRY(actor, load_actor_for_share(services, *work, order.person));
     QUDAO_CHECK(needs(actor, Action::move_customer));
     QUDAO_TRY(earlier, done_before(*work, claim, actor));
     if (earlier) return std::move(*earlier);
+    QUDAO_TRY(staged, staged_round(*work, order.batch));
     PlanContext context = plan_context(actor);
     QUDAO_TRY(planned, plan_undo(actor, *work, order.batch, ports::Locking::until_commit, progress, context));
     if (planned.move.digest != order.digest) return stale(planned.move);
@@ -187,7 +209,10 @@ Result<ports::Batch> undo_once(const Services& services, const UndoOrder& order,
     ports::Batch batch = batch_of(actor, planned.move, ports::BatchKind::undo);
     batch.undo_of = order.batch;
     batch.file_name = planned.batch.file_name;
-    return apply_and_settle(*work, actor, std::move(batch), planned.move, std::move(claim), progress);
+    const Applied applied = [&staged](ports::UnitOfWork& in, const Actor& by, const ports::Batch& undone) {
+        return staged ? hand_over_again(in, by, *staged, undone.moved) : done();
+    };
+    return apply_and_settle(*work, actor, std::move(batch), planned.move, std::move(claim), progress, applied);
 }
 
 }  // namespace
@@ -233,7 +258,7 @@ Result<BatchPage> batch_page(const Actor& actor, ports::UnitOfWork& work, BatchI
     QUDAO_TRY(found, work.moves().batch(id, actor.person.id, view_of(actor)));
     if (!found) return Error::of("moves.unknown_batch").with("batch", id.value);
     QUDAO_TRY(persons, work.people().persons({found->person}));
-    QUDAO_TRY(undos, work.moves().undos_of(id));
+    QUDAO_TRY(undos, work.moves().undos_of(id, actor.person.id, view_of(actor)));
     return BatchPage{std::move(*found), persons.empty() ? std::string() : persons.front().name, std::move(undos)};
 }
 

@@ -36,7 +36,7 @@ struct CommitOrder {
     std::function<Status(ports::UnitOfWork&, const Actor&, MoveRows&)> prepare{};
     std::function<Status(ports::UnitOfWork&, const Actor&, const ports::Batch&)> applied{};
 };
-// Errors: moves.stale {changed: what}, moves.refused_rows {count}, moves.nothing, moves.key_used (same key, other request),
+// Errors: moves.stale {moved, unchanged, refused: as it would be now}, moves.refused_rows {count}, moves.nothing, moves.key_used (same key, other request),
 // moves.too_many_rows, work.cancelled, rights.missing, database.*. Nothing is changed then.
 // database.busy is tried again a few times first.
 Result<ports::Batch> commit(const Services& services, const CommitOrder& order, ports::Progress& progress);
@@ -46,7 +46,7 @@ Result<ports::Batch> commit(const Services& services, const CommitOrder& order, 
 Status check_key(const Services& services, const CommitOrder& order);
 
 // Undo: the batch's rows reversed. Rows changed since are kept where they are and stand in the plan as refused with
-// Reason::changed_since; those that can go back, go. moves.unknown_batch when there is none the actor can see.
+// Reason::changed_since; those that can go back, go. Of a round's stage 1: the round is handed over again. moves.unknown_batch when there is none the actor can see.
 struct PlannedUndo {
     ports::Batch batch;
     PlannedMove move;

@@ -30,10 +30,31 @@ Status check_scope(const Actor& actor, UnitId unit) {
 
 const Scope& view_of(const Actor& actor) { return actor.rights.scope(Action::view_customer); }
 
-ServedPage page_of(std::vector<ports::ServedSubscriber> found) {
+bool by_first(const NumberRange& a, const NumberRange& b) { return a.first < b.first; }
+
+// Whether a number that begins with `text` lies in the range.
+bool holds(const NumberRange& range, std::string_view text) {
+    return text.size() <= range.first.size() && range.first.substr(0, text.size()) <= text && text <= std::string_view(range.last).substr(0, text.size());
+}
+
+// The subscribers are by number.
+bool holds_any(const NumberRange& range, const std::vector<ports::ServedSubscriber>& subscribers) {
+    auto at = std::lower_bound(subscribers.begin(), subscribers.end(), range.first, [](const auto& one, const std::string& number) { return one.access_number < number; });
+    for (; at != subscribers.end() && at->access_number <= range.last; ++at)
+        if (at->access_number.size() == range.first.size()) return true;
+    return false;
+}
+
+template <class Wanted>
+Result<ServedPage> page_of(ports::UnitOfWork& work, std::vector<ports::ServedSubscriber> found, Wanted wanted) {
     ServedPage page;
     if (found.size() == kServedPerPage) page.next = found.back().access_number;
     page.subscribers = std::move(found);
+    QUDAO_TRY(policy, work.partition().policy());
+    page.policy = policy;
+    QUDAO_TRY(ranges, work.partition().ranges());
+    for (NumberRange& range : ranges)
+        if (wanted(range, page.subscribers)) page.ranges.push_back(std::move(range));
     return page;
 }
 
@@ -111,15 +132,29 @@ Status remove_range(const Actor& actor, ports::UnitOfWork& work, RangeId id, std
     return write_down(work, actor, {"range.remove", id.value, subject_of(*stored), json_of(actor, *stored), dto::Json::object()});
 }
 
+Result<RangePage> find_ranges(ports::UnitOfWork& work, std::string_view text, std::string_view after) {
+    QUDAO_TRY(ranges, work.partition().ranges());
+    const std::string wanted = normalize_code(text);
+    RangePage page;
+    for (NumberRange& range : ranges)
+        if (range.first > after && holds(range, wanted)) page.ranges.push_back(std::move(range));
+    std::sort(page.ranges.begin(), page.ranges.end(), by_first);
+    if (page.ranges.size() <= kRangesPerPage) return page;
+    page.ranges.resize(kRangesPerPage);
+    page.next = page.ranges.back().first;
+    return page;
+}
+
 Result<ServedPage> on_cabinet(const Actor& actor, ports::UnitOfWork& work, std::string_view code, std::string_view after) {
     QUDAO_TRY(found, work.partition().on_cabinet(code, view_of(actor), after, kServedPerPage));
-    return page_of(std::move(found));
+    return page_of(work, std::move(found), holds_any);
 }
 
 Result<ServedPage> in_range(const Actor& actor, ports::UnitOfWork& work, std::string_view first, std::string_view last, std::string_view after) {
     QUDAO_CHECK(check_range(first, last));
     QUDAO_TRY(found, work.partition().in_range(first, last, view_of(actor), after, kServedPerPage));
-    return page_of(std::move(found));
+    const NumberRange asked{RangeId{}, std::string(first), std::string(last), UnitId{}, 0};
+    return page_of(work, std::move(found), [&](const NumberRange& range, const auto&) { return overlap(range, asked); });
 }
 
 Result<PartitionFacts> partition_facts(const Actor& actor, ports::UnitOfWork& work, const PartitionQuestion& question) {

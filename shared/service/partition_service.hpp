@@ -12,6 +12,7 @@
 namespace qudao::service {
 
 inline constexpr std::size_t kServedPerPage = 1000;
+inline constexpr std::size_t kRangesPerPage = 500;
 inline constexpr std::size_t kMostSubscribersShown = 500;
 
 // cabinet.code, cabinet.unit (no place that can be served), rights.out_of_scope, cabinet.stale, cabinet.code_taken,
@@ -22,10 +23,20 @@ Result<Cabinet> save_cabinet(const Actor& actor, ports::UnitOfWork& work, Cabine
 Result<NumberRange> save_range(const Actor& actor, ports::UnitOfWork& work, NumberRange range);
 Status remove_range(const Actor& actor, ports::UnitOfWork& work, RangeId id, std::int32_t version);
 
-// Only those whose customer the actor may see; `next`: where to go on.
+// Those that hold a number beginning with `text`, by their first number; `next`: the first number to go on after.
+struct RangePage {
+    std::vector<NumberRange> ranges;
+    std::optional<std::string> next;
+};
+Result<RangePage> find_ranges(ports::UnitOfWork& work, std::string_view text, std::string_view after);
+
+// Only those whose customer the actor may see; `next`: where to go on. With what the partition of them goes by besides
+// their cabinets, so that whoever asks can say where a change would put them.
 struct ServedPage {
     std::vector<ports::ServedSubscriber> subscribers;
     std::optional<std::string> next;
+    PartitionPolicy policy;
+    std::vector<NumberRange> ranges;  // that hold one of the numbers; of in_range: that share a number with the range
 };
 Result<ServedPage> on_cabinet(const Actor& actor, ports::UnitOfWork& work, std::string_view code, std::string_view after);
 Result<ServedPage> in_range(const Actor& actor, ports::UnitOfWork& work, std::string_view first, std::string_view last, std::string_view after);

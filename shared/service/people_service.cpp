@@ -5,6 +5,7 @@
 #include <set>
 
 #include "shared/base/text.hpp"
+#include "shared/domain/menu.hpp"
 #include "shared/domain/password_policy.hpp"
 #include "shared/service/session_service.hpp"
 
@@ -30,18 +31,6 @@ bool reaches_all(const Actor& actor, const std::vector<Grant>& grants) {
 bool reaches_any(const Actor& actor, const std::vector<Grant>& grants) {
     if (grants.empty()) return reaches_all(actor, grants);
     return std::any_of(grants.begin(), grants.end(), [&](const Grant& grant) { return reaches(actor, grant); });
-}
-
-Status check_login(std::string_view login) {
-    const bool letters = std::all_of(login.begin(), login.end(), [](char c) {
-        return (c >= '0' && c <= '9') || (c >= 'a' && c <= 'z') || c == '_' || c == '-' || c == '.';
-    });
-    return letters && login.size() >= 2 && login.size() <= 64 ? done() : Status(Error::of("people.login"));
-}
-
-Status check_name(std::string_view name) {
-    const std::int64_t length = count_code_points(name);
-    return is_valid_utf8(name) && length >= 1 && length <= kLongestName && normalize_text(name) == name ? done() : Status(Error::of("people.name"));
 }
 
 const Role* find_role(const std::vector<Role>& roles, RoleId id) {
@@ -145,24 +134,66 @@ std::vector<Grant> grants_after(const Actor& actor, const PersonChange& change) 
 
 }  // namespace
 
-bool has_administrator(const Organisation& org, const std::vector<Role>& roles, const std::vector<Grant>& grants) {
+Status check_login(std::string_view login) {
+    const bool letters = std::all_of(login.begin(), login.end(), [](char c) {
+        return (c >= '0' && c <= '9') || (c >= 'a' && c <= 'z') || c == '_' || c == '-' || c == '.';
+    });
+    return letters && login.size() >= 2 && login.size() <= 64 ? done() : Status(Error::of("people.login"));
+}
+
+Status check_person_name(std::string_view name) {
+    const std::int64_t length = count_code_points(name);
+    return is_valid_utf8(name) && length >= 1 && length <= kLongestName && normalize_text(name) == name ? done() : Status(Error::of("people.name"));
+}
+
+namespace {
+
+std::vector<PersonId> administrators(const Organisation& org, const std::vector<Role>& roles, const std::vector<Grant>& grants) {
     const auto everywhere = [&](const Rights& rights, Action action) { return rights.scope(action).reaches(org, org.root()); };
     std::map<std::int64_t, std::vector<Grant>> at_root;  // what reaches everywhere is held there
     for (const Grant& grant : grants)
         if (org.find(grant.unit) == org.root()) at_root[grant.person.value].push_back(grant);
-    return std::any_of(at_root.begin(), at_root.end(), [&](const auto& held) {
-        const Rights rights(org, roles, held.second, PersonId{held.first});
-        return everywhere(rights, Action::manage_people) && everywhere(rights, Action::manage_roles);
-    });
+    std::vector<PersonId> found;
+    for (const auto& [person, held] : at_root) {
+        const Rights rights(org, roles, held, PersonId{person});
+        if (everywhere(rights, Action::manage_people) && everywhere(rights, Action::manage_roles)) found.push_back(PersonId{person});
+    }
+    return found;
 }
 
-Status check_administrators(const Actor& actor, const std::vector<Role>& roles, const std::vector<Grant>& grants) {
+// The first screen that none of the administrators finds in the menu together with the others; empty: somebody has them all.
+std::string_view missing_screen(const Organisation& org, const std::vector<Role>& roles, const std::vector<Grant>& grants, const std::vector<MenuPlace>& arranged) {
+    std::string_view missing;
+    for (const PersonId person : administrators(org, roles, grants)) {
+        const std::vector<MenuPlace> menu = menu_of(arranged, held_roles(org, roles, grants, person));
+        const auto needed = needed_menu_items();
+        const auto gone = std::find_if(needed.begin(), needed.end(), [&](std::string_view code) {
+            return std::none_of(menu.begin(), menu.end(), [&](const MenuPlace& place) { return place.code == code; });
+        });
+        if (gone == needed.end()) return {};
+        missing = *gone;
+    }
+    return missing;
+}
+
+}  // namespace
+
+bool has_administrator(const Organisation& org, const std::vector<Role>& roles, const std::vector<Grant>& grants) {
+    return !administrators(org, roles, grants).empty();
+}
+
+Status check_administrators(const Actor& actor, ports::UnitOfWork& work, const std::vector<Role>& roles, const std::vector<Grant>& grants) {
     const Organisation& org = actor.organisation();
     if (!has_administrator(org, roles, grants)) return Error::of("people.last_administrator");
     const Rights after(org, roles, grants, actor.person.id);
     for (const Action action : {Action::manage_people, Action::manage_roles})
         if (actor.rights.may(action) && !after.may(action)) return Error::of("people.self");
-    return done();
+    QUDAO_TRY(stored, work.people().menu());
+    const std::vector<MenuPlace> menu = arranged_menu(stored);
+    // Where it is so already, other changes are not held up by it.
+    const std::string_view missing = missing_screen(org, roles, grants, menu);
+    if (missing.empty() || !missing_screen(org, actor.reference->roles, actor.reference->grants, menu).empty()) return done();
+    return Error::of("menu.needed").with("item", missing);
 }
 
 Result<PeopleFound> people(const Actor& actor, ports::UnitOfWork& work, const PeopleFilter& filter) {
@@ -191,7 +222,7 @@ Result<PersonView> person(const Actor& actor, ports::UnitOfWork& work, PersonId 
 
 Result<AddedPerson> add_person(const Services& services, PersonId actor_id, NewPerson person) {
     QUDAO_CHECK(check_login(person.login));
-    QUDAO_CHECK(check_name(person.name));
+    QUDAO_CHECK(check_person_name(person.name));
     AddedPerson added;
     added.password = initial_password(services.secrets);
     // Hashing takes long: no transaction is open meanwhile.
@@ -213,7 +244,7 @@ Result<AddedPerson> add_person(const Services& services, PersonId actor_id, NewP
 }
 
 Status change_person(const Services& services, PersonId actor_id, PersonChange change) {
-    QUDAO_CHECK(check_name(change.name));
+    QUDAO_CHECK(check_person_name(change.name));
     QUDAO_TRY(work, services.database.begin(ports::Access::write));
     QUDAO_TRY(actor, administrator(services, *work, actor_id));
     QUDAO_TRY(before, managed(actor, *work, change.person));
@@ -222,7 +253,7 @@ Status change_person(const Services& services, PersonId actor_id, PersonChange c
     if (change.grants.empty() && !reaches_all(actor, {})) return Error::of("people.needs_role");
     const bool roles_change = !same_grants(before.grants, change.grants) || before.person.active != change.active;
     if (roles_change && change.person == actor_id) return Error::of("people.self");
-    if (roles_change) QUDAO_CHECK(check_administrators(actor, actor.reference->roles, grants_after(actor, change)));
+    if (roles_change) QUDAO_CHECK(check_administrators(actor, *work, actor.reference->roles, grants_after(actor, change)));
     Person after = before.person;
     after.version = change.version;
     after.name = change.name;

@@ -11,6 +11,10 @@
 
 namespace qudao::service {
 
+// people.login: 2 to 64 of a-z 0-9 _ - . ; people.name: 1 to 80 characters, normalised.
+Status check_login(std::string_view login);
+Status check_person_name(std::string_view name);
+
 struct PersonView {
     Person person;
     std::vector<Grant> grants;
@@ -65,7 +69,8 @@ Status end_sessions_of(const Services& services, PersonId actor, PersonId person
 // Whether anybody is left who may change roles and people everywhere. With what would become of it: roles and grants after
 // a change.
 bool has_administrator(const Organisation& org, const std::vector<Role>& roles, const std::vector<Grant>& grants);
-// people.last_administrator, or people.self when it is the actor who would lose what makes one.
-Status check_administrators(const Actor& actor, const std::vector<Role>& roles, const std::vector<Grant>& grants);
+// people.last_administrator, or people.self when it is the actor who would lose what makes one; menu.needed when no
+// administrator would find the screens of roles and menus in the menu any more.
+Status check_administrators(const Actor& actor, ports::UnitOfWork& work, const std::vector<Role>& roles, const std::vector<Grant>& grants);
 
 }  // namespace qudao::service

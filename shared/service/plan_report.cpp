@@ -24,7 +24,7 @@ Json rows_json(const PlanReport& report) {
                   {"note", std::string(rows.note[row])},
                   {"verdict", std::string(code_of(report.plan.verdict[row]))},
                   {"reason", std::string(code_of(reason))},
-                  {"detail", dto::detail_text(reason, report.plan.detail[row])}};
+                  {"detail", dto::detail_text(reason, report.plan.detail[row], report.context.window_policy)}};
         const std::uint32_t customer = report.plan.customer[row];
         if (customer != MovePlan::kNoCustomer) line["from"] = org.unit(report.customers.place[customer]).code;
         out.push_back(std::move(line));

@@ -37,7 +37,7 @@ Result<std::int64_t> newly_due(const Actor& actor, ports::UnitOfWork& work, cons
     std::int64_t customers = 0;
     for (const Period period : periods) {
         if (!(closed < period)) continue;
-        QUDAO_TRY(counts, work.rounds().counts(period));
+        QUDAO_TRY(counts, work.rounds().counts(period, actor.rights.scope(Action::view_customer)));
         customers += counts.unplaced;
     }
     return customers;

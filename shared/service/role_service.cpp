@@ -63,7 +63,7 @@ Status change_role(const Services& services, PersonId actor_id, const RoleChange
     role->name = change.name;
     role->actions = change.actions;
     role->hidden_menus = change.hidden_menus;
-    QUDAO_CHECK(check_administrators(actor, after, actor.reference->grants));
+    QUDAO_CHECK(check_administrators(actor, *work, after, actor.reference->grants));
     QUDAO_CHECK(work->people().change_role(*role));
     QUDAO_CHECK(work->settings().bump_rights());
     dto::Json was = json_of(before);
@@ -79,13 +79,15 @@ Result<std::vector<MenuPlace>> menu(ports::UnitOfWork& work) {
     return arranged_menu(stored);
 }
 
-Status change_menu(const Services& services, PersonId actor_id, const std::vector<MenuPlace>& changed) {
+Status change_menu(const Services& services, PersonId actor_id, std::int64_t rights_version, const std::vector<MenuPlace>& changed) {
     QUDAO_CHECK(check_menu(changed));
     QUDAO_TRY(work, services.database.begin(ports::Access::write));
     QUDAO_TRY(actor, administrator(services, *work, actor_id));
+    if (actor.settings.basis.rights_version != rights_version) return Error::of("menu.stale");
     QUDAO_TRY(before, menu(*work));
     const std::vector<MenuPlace> after = arranged_menu(changed);
     QUDAO_CHECK(work->people().save_menu(after));
+    QUDAO_CHECK(work->settings().bump_rights());
     auto entry = record(*work, actor, {"menu.change", 0, "", json_of(before), json_of(after)});
     if (!entry) return std::move(entry).error();
     return work->commit();

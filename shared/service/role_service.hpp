@@ -29,7 +29,7 @@ Status change_role(const Services& services, PersonId actor, const RoleChange& c
 
 Result<std::vector<MenuPlace>> menu(ports::UnitOfWork& work);
 // What check_menu says.
-Status change_menu(const Services& services, PersonId actor, const std::vector<MenuPlace>& menu);
+Status change_menu(const Services& services, PersonId actor, std::int64_t rights_version, const std::vector<MenuPlace>& menu);
 // Of the actor, by the roles held.
 Result<std::vector<MenuPlace>> menu_of_actor(const Actor& actor, ports::UnitOfWork& work);
 

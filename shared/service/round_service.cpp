@@ -4,14 +4,12 @@
 #include <map>
 
 #include "shared/base/text.hpp"
-#include "shared/service/audit.hpp"
+#include "shared/service/round_parts.hpp"
 
 namespace qudao::service {
 namespace {
 
 using ports::Locking;
-
-constexpr std::int64_t kMaxNoteCharacters = 255;
 
 // Whether a right covers every place there is, or every place of a channel.
 bool covers_places(const Actor& actor, Action right, ChannelIndex channel = kNoChannel) {
@@ -25,8 +23,6 @@ bool covers_places(const Actor& actor, Action right, ChannelIndex channel = kNoC
     }
     return any;
 }
-
-Status needs(bool held, Action right) { return held ? done() : Status(Error::of("rights.missing").with("right", code_of(right))); }
 
 std::vector<ChannelId> department_channels(const Organisation& org) {
     std::vector<ChannelId> channels;
@@ -81,8 +77,9 @@ Result<Held> hold(const Services& services, ports::UnitOfWork& work, PersonId pe
     QUDAO_CHECK(check_period(period));
     QUDAO_TRY(actor, load_actor_for_share(services, work, person));
     QUDAO_TRY(round, work.rounds().load(period, Locking::until_commit));
-    QUDAO_TRY(departments, work.rounds().departments(period));
-    QUDAO_TRY(counts, work.rounds().counts(period));
+    const Scope whole = Scope::of_everything(actor.organisation());
+    QUDAO_TRY(departments, work.rounds().departments(period, whole));
+    QUDAO_TRY(counts, work.rounds().counts(period, whole));
     Held held{std::move(actor), round, std::move(departments), counts, {}};
     held.facts = facts_of(held.round, held.departments, held.counts);
     return held;
@@ -92,11 +89,14 @@ ports::RoundEvent event_of(const Held& held, RoundAct act, ChannelId channel, st
     return {held.round.period, held.actor.now, held.actor.person.id, act, channel, customers, std::move(note)};
 }
 
+// Again: who came since is added to the list, and what departments said stays. Where somebody was added, the lists that are
+// out lack them and are to be given again.
 Status gather(ports::UnitOfWork& work, Held& held) {
     QUDAO_CHECK(held.check(RoundAct::gather));
     QUDAO_TRY(customers, work.rounds().gather(held.round.period));
+    const bool complete = held.round.phase == RoundPhase::given && customers == held.round.customers;
     held.round.customers = customers;
-    held.round.phase = RoundPhase::gathered;
+    if (!complete) held.round.phase = RoundPhase::gathered;
     return work.rounds().add_event(event_of(held, RoundAct::gather, {}, customers));
 }
 
@@ -116,23 +116,48 @@ std::vector<ports::RoundMark> marks_for(const Organisation& org, const PoolFinde
     return marks;
 }
 
+// What the department said already about customers that are still on its list is kept.
+Status keep_marks(ports::UnitOfWork& work, Period period, ChannelId channel, std::vector<ports::RoundMark>& marks) {
+    QUDAO_TRY(said, work.rounds().marks(period, channel));
+    std::map<CustomerId, const ports::RoundMark*> of_customer;
+    for (const ports::RoundMark& mark : said) of_customer.emplace(mark.customer, &mark);
+    for (ports::RoundMark& mark : marks) {
+        const auto found = of_customer.find(mark.customer);
+        if (found == of_customer.end()) continue;
+        mark.claimed = found->second->claimed;
+        mark.note = found->second->note;
+    }
+    return done();
+}
+
+// To the department named; to none: the first time, and after gathering again, to all, else to those that wait for a list.
+bool waits_for_list(const Held& held, ChannelId channel, ChannelId only) {
+    if (only && held.round.phase != RoundPhase::gathered) return channel == only;
+    const ports::RoundDepartment* before = find(held.departments, channel);
+    if (held.round.phase == RoundPhase::gathered) return before == nullptr || before->state != DepartmentState::confirmed;
+    return before == nullptr || before->state == DepartmentState::returned;
+}
+
 Status give(ports::UnitOfWork& work, Held& held, ChannelId only) {
+    QUDAO_CHECK(held.check(RoundAct::give));
     const Organisation& org = held.actor.organisation();
+    if (only)
+        if (const auto known = department_of(org, only); !known) return known.error();
     const PoolFinder pools(org);
     QUDAO_TRY(customers, work.rounds().gathered(held.round.period));
-    // The first time all get it.
-    const bool all = !only || held.round.phase == RoundPhase::gathered;
+    bool any = false;
     for (const ChannelId channel : department_channels(org)) {
-        if (!all && !(channel == only)) continue;
+        if (!waits_for_list(held, channel, only)) continue;
+        any = true;
         const ports::RoundDepartment* before = find(held.departments, channel);
-        if (all && before != nullptr && before->state == DepartmentState::confirmed) continue;
         QUDAO_CHECK(held.check(RoundAct::give, before == nullptr ? std::nullopt : std::optional(before->state)));
-        const auto marks = marks_for(org, pools, customers, org.find_channel(channel));
+        auto marks = marks_for(org, pools, customers, org.find_channel(channel));
+        QUDAO_CHECK(keep_marks(work, held.round.period, channel, marks));
         QUDAO_CHECK(work.rounds().give(held.round.period, channel, marks));
         QUDAO_CHECK(work.rounds().save_department(held.round.period, {channel, DepartmentState::pending, held.actor.person.id, held.actor.now, {}}));
         QUDAO_CHECK(work.rounds().add_event(event_of(held, RoundAct::give, channel, static_cast<std::int64_t>(marks.size()))));
     }
-    QUDAO_CHECK(held.check(RoundAct::give));
+    if (!any) return Error::of("round.given_already");
     held.round.phase = RoundPhase::given;
     return work.rounds().count_claims(held.round.period);
 }
@@ -141,7 +166,7 @@ Status hand_over(ports::UnitOfWork& work, Held& held) {
     QUDAO_CHECK(held.check(RoundAct::hand_over));
     QUDAO_CHECK(work.rounds().set_targets(held.round.period));
     held.round.phase = RoundPhase::handed_over;
-    QUDAO_TRY(counts, work.rounds().counts(held.round.period));
+    QUDAO_TRY(counts, work.rounds().counts(held.round.period, Scope::of_everything(held.actor.organisation())));
     return work.rounds().add_event(event_of(held, RoundAct::hand_over, {}, counts.to_move));
 }
 
@@ -194,12 +219,6 @@ Status perform(ports::UnitOfWork& work, Held& held, const RoundOrder& order, con
         case RoundAct::reopen: return answer(work, held, order.act, order.department, note);
         default: return Error::of("request.invalid").at("act", "choice");
     }
-}
-
-void list_persons(std::vector<PersonId>& ids) {
-    std::erase_if(ids, [](PersonId id) { return !id; });
-    std::sort(ids.begin(), ids.end());
-    ids.erase(std::unique(ids.begin(), ids.end()), ids.end());
 }
 
 // Which acts the person may do now: the page offers no others.
@@ -256,16 +275,23 @@ Result<RoundPage> round_page(const Actor& actor, ports::UnitOfWork& work, Period
     QUDAO_CHECK(check_period(period));
     const WindowPolicy& policy = actor.settings.window;
     QUDAO_TRY(round, work.rounds().load(period, Locking::none));
-    QUDAO_TRY(stored, work.rounds().departments(period));
-    QUDAO_TRY(counts, work.rounds().counts(period));
+    // How far it is holds for all; figures are of what this person sees.
+    const Scope& view = actor.rights.scope(Action::view_customer);
+    QUDAO_TRY(stored, work.rounds().departments(period, view));
+    QUDAO_TRY(counts, work.rounds().counts(period, Scope::of_everything(actor.organisation())));
     QUDAO_TRY(events, work.rounds().events(period));
     RoundPage page;
     page.round = round;
     page.window = window_of(period, policy);
     page.open = page.window.opens_on <= actor.day && actor.day <= page.window.closes_on;
     if (page.open) page.countdown = countdown(window_on(actor.day, policy), actor.day);
-    page.counts = counts;
     const RoundFacts facts = facts_of(page.round, stored, counts);
+    page.counts = counts;
+    if (!view.whole()) {
+        QUDAO_TRY(seen, work.rounds().counts(period, view));
+        page.counts = seen;
+        page.round.locked = seen.locked;
+    }
     page.steps = steps_of(facts);
     std::vector<PersonId> ids;
     for (const ChannelId channel : department_channels(actor.organisation())) {
@@ -278,6 +304,10 @@ Result<RoundPage> round_page(const Actor& actor, ports::UnitOfWork& work, Period
     }
     for (const ports::RoundEvent& event : events) ids.push_back(event.person);
     page.events = std::move(events);
+    for (ports::RoundEvent& event : page.events) {
+        const auto& own = page.own_departments;
+        event.counted = view.whole() || std::find(own.begin(), own.end(), event.channel) != own.end();
+    }
     list_persons(ids);
     QUDAO_TRY(persons, work.people().persons(ids));
     page.persons = std::move(persons);
@@ -312,6 +342,7 @@ Result<MarkPlan> take_marks(const Services& services, const MarkOrder& order) {
     const CodeIndex index(given.code);
     MarkPlan plan = check_marks(order.rows, index);
     if (plan.refused != 0) return plan;
+    plan.not_named = static_cast<std::int64_t>(given.size() - order.rows.size());
     std::vector<ports::RoundMark> marks;
     for (std::size_t row = 0; row < order.rows.size(); ++row)
         marks.push_back({CustomerId{given.id[plan.customer[row]]}, {}, plan.taken[row] != 0, std::string(order.rows.note[row])});
@@ -417,64 +448,6 @@ void keep_closing(const Services& services) {
         const std::string name = "round.close-" + std::to_string(due->back().yyyymm) + "-" + std::to_string(services.clock.now().epoch_ms / kMsPerHour);
         (void)services.jobs.submit({{{}, name}, "round.close", "{}"});
     });
-}
-
-Status lift_lock(const Services& services, const LiftOrder& order) {
-    const std::string reason = normalize_text(order.reason);
-    if (reason.empty() || count_code_points(reason) > kMaxNoteCharacters) return Error::of("lock.reason");
-    QUDAO_TRY(work, services.database.begin(ports::Access::write));
-    QUDAO_TRY(actor, load_actor_for_share(services, *work, order.person));
-    QUDAO_CHECK(needs(actor.rights.may(Action::lift_lock), Action::lift_lock));
-    ports::NoProgress quiet;
-    StringColumn codes;
-    codes.push_back(order.customer_code);
-    QUDAO_TRY(held, work->customers().states(codes, actor.organisation(), actor.rights.scope(Action::lift_lock), Locking::until_commit, quiet));
-    if (held.size() == 0) return Error::of("customer.unknown").with("code", order.customer_code);
-    if (!is_locked(held.locked_until[0], actor.day)) return Error::of("lock.none").with("code", order.customer_code);
-    const CustomerId customer{held.id[0]};
-    QUDAO_CHECK(work->customers().set_lock(customer, kNoDate));
-    QUDAO_CHECK(work->rounds().add_lock_event({actor.now, customer, actor.person.id, period_at(actor.day, actor.settings.window), held.locked_until[0], kNoDate, reason}));
-    const auto entry = record(*work, actor, {"lock.lift", customer.value, order.customer_code, {{"locked_until", format_date(held.locked_until[0])}}, {{"reason", reason}}});
-    if (!entry) return entry.error();
-    return work->commit();
-}
-
-Result<std::int64_t> confirm_handovers(const Services& services, PersonId person, const std::vector<ReceivedHandover>& received) {
-    QUDAO_TRY(work, services.database.begin(ports::Access::write));
-    QUDAO_TRY(actor, load_actor(services, *work, person));
-    std::int64_t confirmed = 0;
-    for (const ReceivedHandover& one : received) {
-        const UnitIndex unit = actor.organisation().find(one.unit);
-        QUDAO_CHECK(needs(unit != kNoUnit && actor.rights.scope(Action::confirm_handover).covers(unit), Action::confirm_handover));
-        QUDAO_TRY(fresh, work->rounds().confirm_handover(one.batch, one.unit, person, actor.now));
-        confirmed += fresh ? 1 : 0;
-    }
-    QUDAO_CHECK(work->commit());
-    return confirmed;
-}
-
-Result<CustomerHistory> customer_history(const Actor& actor, ports::UnitOfWork& work, std::string_view code, Date on) {
-    QUDAO_TRY(found, work.customers().find(code, actor.rights.scope(Action::view_customer)));
-    if (!found) return Error::of("customer.unknown").with("code", code);
-    CustomerHistory history;
-    history.customer = std::move(*found);
-    history.on = on;
-    if (on) {
-        const Instant end_of_day{start_of_day(add_days(on, 1)).epoch_ms - 1};
-        QUDAO_TRY(place, work.moves().place_at(history.customer.id, end_of_day));
-        history.place_then = place;
-    }
-    QUDAO_TRY(changes, work.rounds().place_changes(history.customer.id));
-    QUDAO_TRY(locks, work.rounds().lock_events(history.customer.id));
-    std::vector<PersonId> ids;
-    for (const ports::PlaceChange& change : changes) ids.push_back(change.person);
-    for (const ports::LockEvent& lock : locks) ids.push_back(lock.person);
-    list_persons(ids);
-    QUDAO_TRY(persons, work.people().persons(ids));
-    history.changes = std::move(changes);
-    history.locks = std::move(locks);
-    history.persons = std::move(persons);
-    return history;
 }
 
 }  // namespace qudao::service

@@ -40,11 +40,11 @@ struct RoundOrder {
     PersonId person;
     Period period;
     RoundAct act = RoundAct::gather;
-    ChannelId department;  // of give: 0 is all that have not confirmed
+    ChannelId department;  // of give: 0 is all after gathering, else those that sent the list back; what they said stays
     std::string note;      // of send_back: why; must not be empty
 };
 // gather, give, hand_over, take_back and a stage_1 in which nobody moves (round.to_move else) need run_round; confirm, send_back and reopen confirm_round (reopen: either).
-// Errors: those of check_act, rights.missing, round.unknown_department, round.note.
+// Errors: those of check_act, rights.missing, round.unknown_department, round.note, round.given_already (nobody waits for a list).
 Status act(const Services& services, const RoundOrder& order);
 
 struct MarkOrder {
@@ -87,14 +87,16 @@ struct LiftOrder {
     std::string customer_code;
     std::string reason;
 };
-// customer.unknown, lock.none, lock.reason, rights.missing.
+// For the window at hand, or the next one: what is still in a pool at its close is locked again. customer.unknown, lock.none,
+// lock.reason, rights.missing.
 Status lift_lock(const Services& services, const LiftOrder& order);
 
 struct ReceivedHandover {
     BatchId batch;
     UnitId unit;
 };
-// How many were not confirmed before. rights.missing for a unit outside the scope of confirm_handover; handover.unknown.
+// How many were not confirmed before. rights.missing for a unit outside the scope of confirm_handover; handover.unknown;
+// handover.undone {batch, undone_by}.
 Result<std::int64_t> confirm_handovers(const Services& services, PersonId person, const std::vector<ReceivedHandover>& received);
 
 struct CustomerHistory {
@@ -105,7 +107,7 @@ struct CustomerHistory {
     std::vector<ports::LockEvent> locks;
     std::vector<Person> persons;
 };
-// Of a customer the actor can see: customer.unknown.
+// Of a customer the actor can see: customer.unknown; history.future for a day to come.
 Result<CustomerHistory> customer_history(const Actor& actor, ports::UnitOfWork& work, std::string_view code, Date on);
 
 }  // namespace qudao::service

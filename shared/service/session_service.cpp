@@ -14,6 +14,7 @@ constexpr std::int64_t kIdleMs = 8 * 3600 * kSecond;
 constexpr std::int64_t kAbsoluteMs = 24 * 3600 * kSecond;
 constexpr std::int64_t kTouchEveryMs = 60 * kSecond;  // so that reading does not write at every request
 constexpr std::int64_t kForgetMs = 3600 * kSecond;
+constexpr std::int64_t kKnownMs = 30 * 24 * 3600 * kSecond;  // how long an address stays known to an account
 constexpr std::int64_t kLongestWaitMs = 300 * kSecond;
 constexpr std::int32_t kFreeAccountFailures = 5;
 constexpr std::int32_t kFreeAddressFailures = 20;
@@ -26,20 +27,86 @@ std::int64_t wait_ms(const ports::SessionStore::Failures& failures, std::int32_t
 }
 
 std::string address_key(const LogIn& request) { return "address:" + request.address; }
+std::string password_key(PersonId person) { return "password:" + std::to_string(person.value); }
 
-Status check_slow_down(const Services& services, ports::SessionStore& sessions, const LogIn& request, Instant now) {
-    QUDAO_TRY(account, sessions.failures(account_failures(services, request.login)));
-    QUDAO_TRY(address, sessions.failures(address_key(request)));
-    const std::int64_t wait = std::max(wait_ms(account, kFreeAccountFailures, now), wait_ms(address, kFreeAddressFailures, now));
-    if (wait == 0) return done();
-    return Error::of("session.slow_down").with("seconds", (wait + kSecond - 1) / kSecond);
+// Under which keys an attempt counts. From where its person logged in lately attempts count by themselves: guesses from
+// elsewhere hold up guesses from elsewhere, not the person.
+struct AttemptKeys {
+    std::string account;
+    std::string address;
+    std::string known;  // kept while the address is known to the account
+};
+Result<AttemptKeys> keys_of(const Services& services, ports::SessionStore& sessions, const LogIn& request, Instant now) {
+    const std::string account = account_failures(services, request.login);
+    AttemptKeys keys{account, address_key(request), "known:" + services.secrets.token_hash(account + "@" + request.address)};
+    QUDAO_TRY(known, sessions.failures(keys.known));
+    if (now < known.last_at) keys.account = "from " + keys.known;
+    return keys;
 }
 
-Status note_failure(const Services& services, const LogIn& request, Instant now) {
+Status check_wait(std::int64_t wait) {
+    return wait == 0 ? done() : Status(Error::of("session.slow_down").with("seconds", (wait + kSecond - 1) / kSecond));
+}
+
+std::int64_t longest_wait(const ports::SessionStore::Failures& account, const ports::SessionStore::Failures& address, Instant now) {
+    return std::max(wait_ms(account, kFreeAccountFailures, now), wait_ms(address, kFreeAddressFailures, now));
+}
+
+Status check_slow_down(ports::SessionStore& sessions, const AttemptKeys& keys, Instant now) {
+    QUDAO_TRY(account, sessions.failures(keys.account));
+    QUDAO_TRY(address, sessions.failures(keys.address));
+    return check_wait(longest_wait(account, address, now));
+}
+
+Status forget_attempts(const Services& services, PersonId person) {
     QUDAO_TRY(work, services.database.begin(ports::Access::write));
-    QUDAO_CHECK(work->sessions().record_failure(account_failures(services, request.login), now));
-    QUDAO_CHECK(work->sessions().record_failure(address_key(request), now));
+    QUDAO_CHECK(work->sessions().clear_failures(password_key(person)));
     return work->commit();
+}
+
+Instant forgotten(Instant now) { return {now.epoch_ms - kForgetMs}; }
+
+// Counted for the account before the password is looked at, one after the other: of many at once no more get through than of
+// many in turn. For the address failures alone count: an office behind one may log in all at once.
+Result<AttemptKeys> count_attempt(const Services& services, const LogIn& request, Instant now) {
+    {
+        // Who must wait is told so without anything being written.
+        QUDAO_TRY(work, services.database.begin(ports::Access::read));
+        QUDAO_TRY(keys, keys_of(services, work->sessions(), request, now));
+        QUDAO_CHECK(check_slow_down(work->sessions(), keys, now));
+    }
+    QUDAO_TRY(work, services.database.begin(ports::Access::write));
+    QUDAO_TRY(keys, keys_of(services, work->sessions(), request, now));
+    QUDAO_TRY(account, work->sessions().record_failure(keys.account, now, forgotten(now)));
+    QUDAO_CHECK(check_wait(wait_ms(account, kFreeAccountFailures, now)));
+    QUDAO_CHECK(work->commit());
+    return std::move(keys);
+}
+
+// A good password: it was no failure.
+Status count_success(ports::SessionStore& sessions, const AttemptKeys& keys, Instant now) {
+    QUDAO_CHECK(sessions.clear_failures(keys.account));
+    return sessions.keep_until(keys.known, {now.epoch_ms + kKnownMs});
+}
+
+Status count_failure(const Services& services, const AttemptKeys& keys, Instant now) {
+    QUDAO_TRY(work, services.database.begin(ports::Access::write));
+    QUDAO_TRY(before, work->sessions().record_failure(keys.address, now, forgotten(now)));
+    (void)before;
+    return work->commit();
+}
+
+// The password was not looked at: the server was too busy.
+Error take_back(const Services& services, const AttemptKeys& keys, Error why) {
+    auto work = services.database.begin(ports::Access::write);
+    if (work && (*work)->sessions().take_back_failure(keys.account)) (void)(*work)->commit();
+    return why;
+}
+
+// By itself, holding nothing else; it can wait for the next log-in.
+void sweep_attempts(const Services& services, Instant now) {
+    auto work = services.database.begin(ports::Access::write);
+    if (work && (*work)->sessions().remove_failures_before(forgotten(now))) (void)(*work)->commit();
 }
 
 bool has_ended(const ports::Session& session, Instant now) {
@@ -60,6 +127,14 @@ Status check_right(const Services& services, ports::UnitOfWork& work, const port
     return Error::of("rights.missing").with("right", code_of(needed->right)).because("person " + std::to_string(session.person.value));
 }
 
+Status record_end_of_seeing(ports::UnitOfWork& work, const ports::Session& session, Instant now) {
+    if (!session.seen_as) return done();
+    QUDAO_TRY(persons, work.people().persons({session.seen_as}));
+    const std::string subject = persons.empty() ? std::string() : persons.front().login + " " + persons.front().name;
+    const auto entry = record(work, session.person, now, {"see_as.end", session.seen_as.value, subject});
+    return entry ? done() : Status(entry.error());
+}
+
 // What verify_password is given for an unknown login, so that it takes as long as for a known one.
 Result<std::string> decoy_hash(const Services& services) { return services.secrets.hash_password("no such person"); }
 
@@ -71,23 +146,23 @@ std::string account_failures(const Services& services, std::string_view login) {
 Result<OpenedSession> log_in(const Services& services, const LogIn& request) {
     const Instant now = services.clock.now();
     std::optional<ports::Credentials> credentials;
+    QUDAO_TRY(keys, count_attempt(services, request, now));
     {
         QUDAO_TRY(work, services.database.begin(ports::Access::read));
-        QUDAO_CHECK(check_slow_down(services, work->sessions(), request, now));
         QUDAO_TRY(found, work->people().credentials(request.login));
         credentials = std::move(found);
     }
     // Hashing takes long: no transaction is open meanwhile.
     bool good = false;
     if (credentials) {
-        QUDAO_TRY(matches, services.secrets.verify_password(credentials->password_hash, request.password));
-        good = matches && credentials->person.active;
-    } else {
-        QUDAO_TRY(decoy, decoy_hash(services));
-        (void)decoy;
+        const auto matches = services.secrets.verify_password(credentials->password_hash, request.password);
+        if (!matches) return take_back(services, keys, matches.error());
+        good = *matches && credentials->person.active;
+    } else if (const auto decoy = decoy_hash(services); !decoy) {
+        return take_back(services, keys, decoy.error());
     }
     if (!good) {
-        QUDAO_CHECK(note_failure(services, request, now));
+        QUDAO_CHECK(count_failure(services, keys, now));
         // An unknown login is not written down: people type passwords there.
         return Error::of("session.refused").because(credentials ? "login " + credentials->person.login : "unknown login");
     }
@@ -95,12 +170,20 @@ Result<OpenedSession> log_in(const Services& services, const LogIn& request) {
     opened.token = services.secrets.random_token();
     opened.session = {services.secrets.token_hash(opened.token), credentials->person.id, services.secrets.random_token(), now, now, {},
                       credentials->person.must_change_password};
-    QUDAO_TRY(work, services.database.begin(ports::Access::write));
-    QUDAO_CHECK(work->sessions().clear_failures(account_failures(services, request.login)));
-    QUDAO_CHECK(work->sessions().remove_seen_before(Instant{now.epoch_ms - kIdleMs}));
-    if (!request.replaces.empty()) QUDAO_CHECK(work->sessions().remove(services.secrets.token_hash(request.replaces)));
-    QUDAO_CHECK(work->sessions().add(opened.session));
-    QUDAO_CHECK(work->commit());
+    {
+        QUDAO_TRY(work, services.database.begin(ports::Access::write));
+        QUDAO_CHECK(count_success(work->sessions(), keys, now));
+        QUDAO_CHECK(work->sessions().remove_seen_before(Instant{now.epoch_ms - kIdleMs}));
+        if (!request.replaces.empty()) {
+            const std::string replaced = services.secrets.token_hash(request.replaces);
+            QUDAO_TRY(session, work->sessions().find(replaced));
+            if (session) QUDAO_CHECK(record_end_of_seeing(*work, *session, now));
+            QUDAO_CHECK(work->sessions().remove(replaced));
+        }
+        QUDAO_CHECK(work->sessions().add(opened.session));
+        QUDAO_CHECK(work->commit());
+    }
+    sweep_attempts(services, now);
     return opened;
 }
 
@@ -127,12 +210,16 @@ Result<ports::Session> admit(const Services& services, std::string_view token, s
 
 Status log_out(const Services& services, std::string_view token) {
     QUDAO_TRY(work, services.database.begin(ports::Access::write));
-    QUDAO_CHECK(work->sessions().remove(services.secrets.token_hash(token)));
+    const std::string hash = services.secrets.token_hash(token);
+    QUDAO_TRY(session, work->sessions().find(hash));
+    if (session) QUDAO_CHECK(record_end_of_seeing(*work, *session, services.clock.now()));
+    QUDAO_CHECK(work->sessions().remove(hash));
     return work->commit();
 }
 
 Status log_out_everywhere(const Services& services, const ports::Session& session) {
     QUDAO_TRY(work, services.database.begin(ports::Access::write));
+    QUDAO_CHECK(record_end_of_seeing(*work, session, services.clock.now()));
     QUDAO_CHECK(work->sessions().remove_of(session.person, {}));
     return work->commit();
 }
@@ -146,19 +233,21 @@ Status change_password(const Services& services, const ports::Session& session, 
         QUDAO_TRY(persons, work->people().persons({session.person}));
         if (persons.empty()) return Error::of("session.none");
         person = std::move(persons.front());
-        QUDAO_CHECK(check_slow_down(services, work->sessions(), {person.login, {}, {}, {}}, now));
         QUDAO_TRY(credentials, work->people().credentials(person.login));
         if (!credentials) return Error::of("session.none");
         hash_before = std::move(credentials->password_hash);
     }
+    {
+        // Counted first, as log-ins are.
+        QUDAO_TRY(work, services.database.begin(ports::Access::write));
+        QUDAO_TRY(before, work->sessions().record_failure(password_key(person.id), now, forgotten(now)));
+        QUDAO_CHECK(check_wait(wait_ms(before, kFreeAccountFailures, now)));
+        QUDAO_CHECK(work->commit());
+    }
     // Hashing takes long: no transaction is open meanwhile.
     QUDAO_TRY(right, services.secrets.verify_password(hash_before, current));
-    if (!right) {
-        QUDAO_TRY(work, services.database.begin(ports::Access::write));
-        QUDAO_CHECK(work->sessions().record_failure(account_failures(services, person.login), now));
-        QUDAO_CHECK(work->commit());
-        return Error::of("people.password_wrong");
-    }
+    if (!right) return Error::of("people.password_wrong");
+    QUDAO_CHECK(forget_attempts(services, person.id));
     if (same_secret(current, password)) return Error::of("people.password_same");
     QUDAO_CHECK(check_password(password, person.login, person.name));
     QUDAO_TRY(hash, services.secrets.hash_password(password));
@@ -195,11 +284,8 @@ Status see_as(const Services& services, const ports::Session& session, PersonId 
 Status see_as_oneself(const Services& services, const ports::Session& session) {
     if (!session.seen_as) return done();
     QUDAO_TRY(work, services.database.begin(ports::Access::write));
-    QUDAO_TRY(persons, work->people().persons({session.seen_as}));
     QUDAO_CHECK(work->sessions().set_seen_as(session.token_hash, {}));
-    const std::string subject = persons.empty() ? std::string() : persons.front().login + " " + persons.front().name;
-    auto entry = record(*work, session.person, services.clock.now(), {"see_as.end", session.seen_as.value, subject});
-    if (!entry) return std::move(entry).error();
+    QUDAO_CHECK(record_end_of_seeing(*work, session, services.clock.now()));
     return work->commit();
 }
 

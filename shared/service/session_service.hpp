@@ -1,7 +1,9 @@
 // Log-in, log-out, and who a session belongs to.
 //
 // Slow-down: after five failures for an account or twenty from an address, each further attempt must wait, doubling from
-// one second to five minutes; an hour without failures forgets them. A session ends after eight hours without a request
+// one second to five minutes; an hour without failures forgets them. An account's attempts count before the password is looked at. From an
+// address at which its person logged in within thirty days an account's attempts are counted by themselves: whoever guesses
+// elsewhere holds up the person there and not here. A session ends after eight hours without a request
 // or twenty-four hours in all. One whose password somebody else knows can but change it; one that looks with another's
 // rights can change nothing.
 #pragma once

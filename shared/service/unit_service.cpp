@@ -9,6 +9,8 @@
 namespace qudao::service {
 namespace {
 
+constexpr std::int32_t kChangesShown = 20;
+
 const Scope& reach_of(const Actor& actor) { return actor.rights.scope(Action::manage_units); }
 
 Status within_reach(const Actor& actor, UnitId unit) {
@@ -86,6 +88,9 @@ Status may_retire(const Actor& actor, ports::UnitOfWork& work, const UnitRecord&
     QUDAO_TRY(uses, work.organisation().uses(unit.id));
     for (const ports::UnitUse& use : uses)
         if (use.what == "customers") return Error::of("units.occupied").with("unit", unit.name).with("customers", use.count);
+    // New subscribers whom nothing else places go there.
+    for (const ports::UnitUse& use : uses)
+        if (use.what == "policies") return Error::of("units.fallback_pool").with("unit", unit.name).with("policies", use.count);
     return done();
 }
 
@@ -108,6 +113,22 @@ Result<UnitRecord> moved_record(const Actor& actor, const UnitMove& move) {
     QUDAO_CHECK(check_unit(org, unit));
     QUDAO_CHECK(parents_within_reach(actor, unit));
     return unit;
+}
+
+// What the change does to what a key opens: as it would to somebody who may see customers there and nothing else.
+Result<std::vector<UnitMovePlan::KeySight>> keys_of_change(const Actor& actor, ports::UnitOfWork& work, const Organisation& after, UnitId unit,
+                                                           const std::vector<UnitTotal>& totals) {
+    QUDAO_TRY(keys, work.keys().all());
+    const Date today = date_in_shanghai(actor.now);
+    const std::vector<Role> roles = {Role{RoleId{1}, "key", "key", action_bit(Action::view_customer)}};
+    std::vector<Grant> grants;
+    for (const ports::ApiKey& key : keys)
+        if (key.revoked_at.epoch_ms == 0 && !(key.expires_on < today)) grants.push_back({PersonId{key.id.value}, RoleId{1}, key.unit, key.channels});
+    std::vector<UnitMovePlan::KeySight> changed;
+    for (const SightChange& change : sight_of_change(actor.organisation(), after, unit, totals, roles, grants))
+        for (const ports::ApiKey& key : keys)
+            if (key.id.value == change.person.value) changed.push_back({key.name, change.gains, change.loses});
+    return changed;
 }
 
 }  // namespace
@@ -165,7 +186,18 @@ Result<UnitMovePlan> preview_unit_move(const Actor& actor, ports::UnitOfWork& wo
     for (const SightChange& change : plan.sight) ids.push_back(change.person);
     QUDAO_TRY(persons, work.people().persons(ids));
     plan.persons = std::move(persons);
+    QUDAO_TRY(keys, keys_of_change(actor, work, after, move.unit, totals));
+    plan.keys = std::move(keys);
     return plan;
+}
+
+Result<AuditPage> unit_changes(const Actor& actor, ports::UnitOfWork& work, UnitId unit) {
+    QUDAO_CHECK(within_reach(actor, unit));
+    ports::AuditFilter filter;
+    filter.kind_prefix = "unit.";
+    filter.subject_id = unit.value;
+    filter.limit = kChangesShown;
+    return audit_page(actor, work, filter);
 }
 
 Result<ChangedUnit> move_unit(const Services& services, PersonId actor_id, const UnitMove& move) {

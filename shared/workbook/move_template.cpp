@@ -93,10 +93,8 @@ Reason MoveSink::take_note(const Cell& cell) {
   // So few bytes cannot be too many characters.
   if (note_view_.size() <= static_cast<std::size_t>(kMaxNoteCharacters)) return Reason::none;
   const std::string_view head = first_characters(note_view_, kMaxNoteCharacters);
-  if (head.size() == note_view_.size()) return Reason::none;
-  note_ = std::string(head).append(kEllipsis);
-  note_view_ = note_;
-  return Reason::note_too_long;
+  // Kept whole: whose words they are shortens them, in the workbook of refused rows.
+  return head.size() == note_view_.size() ? Reason::none : Reason::note_too_long;
 }
 
 Status MoveSink::row(const Row& row) {

@@ -27,12 +27,14 @@ Result<SharedParts> read_shared_parts(const XlsxPackage& package, const Limits& 
   return shared;
 }
 
-// Takes a sheet that has the header given, and stops at its first row.
+// Takes a sheet that has the header given, or nearly so: two of its columns where they are there. Stops at its first row.
 class TwinSink final : public RowSink {
  public:
   explicit TwinSink(const RowFeed::Header& header) : header_(header) {}
   Status header(std::string_view, const Row& row) override {
-    return RowFeed::header_of(row) == header_ ? done() : Status(Error::of(errors::kHeader));
+    const RowFeed::Header found = RowFeed::header_of(row);
+    const auto same = std::count_if(found.begin(), found.end(), [&](const auto& column) { return std::find(header_.begin(), header_.end(), column) != header_.end(); });
+    return found == header_ || same >= 2 ? done() : Status(Error::of(errors::kHeader));
   }
   Status row(const Row&) override { return Error::of(errors::kSeveralSheets); }
 
@@ -40,14 +42,18 @@ class TwinSink final : public RowSink {
   const RowFeed::Header& header_;
 };
 
-// An error when a later sheet has rows under the same header, or is damaged before that is known.
+// An error when a later sheet has rows under the same header, or nearly so, or is damaged before that is known; others
+// that have something are counted.
 Status no_twin(const XlsxPackage& package, std::size_t read, const SharedParts& shared, RowFeed& feed, UnpackBudget& budget, Meter& meter) {
   TwinSink sink(feed.header());
   for (std::size_t i = read + 1; i < package.sheets.size(); ++i) {
     RowFeed probe(feed.limits(), sink);
     probe.begin_sheet(package.sheets[i].name);
     const Status status = SheetReader(*package.sheets[i].part, shared, probe, budget, meter).read();
-    if (status || probe.refused()) continue;
+    if (status || probe.refused()) {
+      if (probe.refused()) ++feed.info().skipped_sheets;
+      continue;
+    }
     if (status.error().code != errors::kSeveralSheets) return status;
     return Error::of(errors::kSeveralSheets).with("sheet", package.sheets[read].name).with("other", package.sheets[i].name);
   }

@@ -86,7 +86,7 @@ struct TableInfo {
   std::int64_t rows = 0;            // below the header, blank ones not counted
   std::int64_t blank_rows = 0;      // between rows, as far as the file stores them
   std::int64_t hidden_rows = 0;     // read, among `rows`
-  std::int64_t skipped_sheets = 0;  // visible ones whose header did not fit, before the one read
+  std::int64_t skipped_sheets = 0;  // visible ones whose header did not fit
   std::int64_t hidden_sheets = 0;   // never looked at
   std::int64_t merged_ranges = 0;
   std::int64_t uncomputed_cells = 0;

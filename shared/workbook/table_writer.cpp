@@ -2,6 +2,7 @@
 
 #include <cassert>
 
+#include "shared/base/formula.hpp"
 #include "shared/base/text.hpp"
 #include "shared/workbook/xlsx_writer.hpp"
 
@@ -69,31 +70,6 @@ class XlsxRow final : public RowWriter {
   std::size_t columns_;
 };
 
-bool is_signed_number(std::string_view text) {
-  if (text.front() != '-' && text.front() != '+') return false;
-  bool digit = false;
-  bool point = false;
-  for (const char c : text.substr(1)) {
-    if (c == '.' && digit && !point) {
-      point = true;
-    } else if (c >= '0' && c <= '9') {
-      digit = true;
-    } else {
-      return false;
-    }
-  }
-  return digit;
-}
-
-bool is_formula_like(std::string_view text) {
-  if (text.empty() || is_signed_number(text)) return false;
-  std::size_t pos = 0;
-  const char32_t first = next_code_point(text, pos);
-  for (const char32_t c : U"=+-@\t\r\n\uFF1D\uFF0B\uFF0D\uFF20")
-    if (c != 0 && first == c) return true;
-  return false;
-}
-
 class CsvRow final : public RowWriter {
  public:
   CsvRow(std::string& out, std::size_t columns) : out_(out), columns_(columns) {}
@@ -104,7 +80,7 @@ class CsvRow final : public RowWriter {
     const bool formula = is_formula_like(value);
     const bool quoted = value.find_first_of(",\"\r\n\t;") != std::string_view::npos;
     if (quoted) out_.push_back('"');
-    if (formula) out_.push_back('\'');
+    if (formula) out_.push_back(kNoFormula);
     for (const char c : value) {
       if (c == '"') out_.push_back('"');
       out_.push_back(c);

@@ -48,9 +48,9 @@ async function importFile(page, series) {
   await page.expect('heading', '数据接入');
   await page.picture(`${series}-feeds`);
   await page.drop('subscribers_20261118.txt', subscribers(kMorning));
-  await told(page, '已导入：读 3 行，新 2，变更 0，不变 0，剔除 1');
+  await told(page, '已导入：读 3 行，新 2，变更 0，不变 0，拒绝 1');
   await page.picture(`${series}-feeds-imported`);
-  const left = await saved(page, () => page.press('link', '下载剔除行'));
+  const left = await saved(page, () => page.press('link', '下载拒绝行'));
   const text = left.bytes.toString('utf8');
   ok(text.includes('4') && text.includes(kMorning[1]), `the line left out is in the file, with its number: ${text}`);
 

@@ -9,7 +9,7 @@ test('测试环境 stands on every screen, log-in included', async () => {
   const page = await openSandbox();
   await page.expect('status', '测试环境');
   await enter(page);
-  for (const screen of ['客户查询', '批量调整', '调整批次', '调整日志', '新移交清单']) {
+  for (const screen of ['客户查询', '批量调整', '调整批次', '调整日志', '移交清单']) {
     await page.press('menuitem', screen);
     await page.expect('status', '测试环境');
     await page.expect('heading', screen);
@@ -114,8 +114,16 @@ test('a workbook from file to undo', async () => {
   await page.press('tab', '前后对比');
   await page.expect('cell', '+6');
   await page.press('tab', '图形');
-  ok((await labels(page, 'text')).some((label) => label.startsWith('城东二片1社区')), 'a bar for the receiving community');
+  ok((await labels(page, 'text')).some((label) => label.includes('城东二片1社区')), 'a bar for the receiving community');
+  await page.expect('img', '客户数');
+  await page.press('tab', '收入');
+  const picture = await saved(page, () => page.press('button', '保存为图片'));
+  ok(picture.name.startsWith('调整前后-') && picture.name.endsWith('.png'), picture.name);
+  equal(picture.bytes.subarray(1, 4).toString(), 'PNG', 'the chart as a picture');
   await page.press('tab', '流向');
+  await page.press('tab', '图形');
+  await page.expect('img', '调整流向');
+  ok((await labels(page, 'text')).some((label) => label.endsWith('城东二片1社区: 6')), 'a block for the receiving community');
   await page.press('tab', '可见范围变化');
   await page.expect('cell', '+6');
 
@@ -128,7 +136,7 @@ test('a workbook from file to undo', async () => {
 
   await page.press('button', '在日志中查看');
   equal((await customersInView(page)).sort(), codes.slice(0, 6).sort(), 'the log has them');
-  await page.press('menuitem', '新移交清单');
+  await page.press('menuitem', '移交清单');
   await page.press('row', '城东二片1社区');
   equal((await customersInView(page)).sort(), codes.slice(0, 6).sort(), 'the hand-over list leads to them');
 
@@ -231,7 +239,7 @@ test('English all over, switched at any time', async () => {
   const page = await enterSandbox();
   await page.press('button', 'English');
   await page.expect('heading', 'Customers');
-  for (const screen of ['Bulk adjustment', 'Batches', 'Adjustment log', 'Hand-over lists', 'Customers']) {
+  for (const screen of ['Bulk adjustment', 'Batches', 'Adjustment log', 'Hand-overs', 'Customers']) {
     await page.press('menuitem', screen);
     await page.expect('heading', screen);
     const chinese = (await page.items()).filter((i) => ['button', 'heading', 'columnheader', 'menuitem', 'tab', 'checkbox', 'link'].includes(i.role) &&
@@ -250,7 +258,7 @@ test('an address sent by a colleague opens the same screen', async () => {
   const page = await openSandbox({ hash: '/log?kind=undo&since=2026-11-01' });
   await enter(page, who.query);
   await page.expect('heading', '调整日志');
-  equal(await page.value('textbox', '从'), '2026-11-01', 'its conditions are in their fields');
+  equal(await page.value('textbox', '起始日期'), '2026-11-01', 'its conditions are in their fields');
   await page.page.evaluate(() => { location.hash = '#/batch/999'; });
   await page.settle();
   ok((await page.words()).includes('找不到批次 999'), 'a batch that is not there says so');

@@ -1,7 +1,8 @@
-// A monthly round in the sandbox, as its people do it: with the clock set, real clicks, real workbooks.
+// A monthly round as its people do it, in the sandbox and on a real server: with the clock set, real clicks, real workbooks.
 import { inflateRawSync } from 'node:zlib';
-import { equal, ok, test } from './harness.mjs';
-import { enterSandbox, hash, isWorkbook, labelled, labels, noErrors, pressStarting, saved, who } from './journey.mjs';
+import { equal, ok, openPage, test } from './harness.mjs';
+import { enterSandbox, hash, isWorkbook, labels, logIn, noErrors, pressStarting, saved, who } from './journey.mjs';
+import { databases, serve } from './live.mjs';
 
 // The customer codes of a .xlsx, in the order of its first sheet.
 function codesOf(file) {
@@ -52,9 +53,21 @@ async function setDate(page, day) {
   await page.key('Enter');
 }
 
-test('a whole round, from the new customers to the lock', async () => {
-  // High enough for what appears below the cards: only what is in view is named.
-  const page = await enterSandbox(who.province, { height: 1200 });
+// High enough for what appears below the cards: only what is in view is named.
+const kView = { height: 1200 };
+const begun = {
+  'in the sandbox': () => enterSandbox(who.province, kView),
+  async 'on a server'() {
+    const server = await serve(await databases.sqlite(4000));
+    const page = await openPage(server.url, kView);
+    await logIn(page);
+    await page.expect('heading', '客户查询');
+    return page;
+  },
+};
+
+for (const [where, begin] of Object.entries(begun)) test(`a whole round ${where}, from the new customers to the lock`, async () => {
+  const page = await begin();
   await page.press('menuitem', '月度划分');
   await page.expect('heading', '月度划分');
   await told(page, '窗口 2026-12-03 关闭，剩余 16 天');
@@ -78,9 +91,9 @@ test('a whole round, from the new customers to the lock', async () => {
   const faults = await saved(page, () => page.press('link', '下载有误的行'));
   isWorkbook(faults);
   await page.settle();
-  await handBack(page, 0, '大客户 标注.csv', marksOf([[codes[0], '是'], [codes[1], '是']]));
-  await told(page, '大客户 标注.csv 已收下：2 行，认领 2 户。');
-  await handBack(page, 1, '商业 标注.csv', marksOf([[codes[1], '是'], [codes[2], '是']]));
+  await handBack(page, 0, '大客户 标注.csv', marksOf([[codes[0], '是'], [codes[1], '是'], [codes[3], '是']]));
+  await told(page, '大客户 标注.csv 已收下：3 行，认领 3 户。');
+  await handBack(page, 1, '商业 标注.csv', marksOf([[codes[1], '是'], [codes[2], '是'], [codes[3], '是']]));
   await told(page, '商业 标注.csv 已收下');
   for (let department = 0; department < 3; ++department) {
     await pressOf(page, '确认', 0);  // the first that is not confirmed yet
@@ -92,7 +105,12 @@ test('a whole round, from the new customers to the lock', async () => {
   await page.press('button', '去裁定冲突');
   await page.expect('row', codes[1]);
   await page.picture('round-conflicts');
-  await pressOf(page, '大客户', 0);
+  await pressOf(page, '大客户', 1);  // of the first row; before it, of all
+  await pressOf(page, '商业客户', 0);
+  await page.expect('dialog', '裁定全部未决冲突');
+  ok((await page.words()).includes('还没有裁定的 1 户'), 'what is decided stays so');
+  await page.picture('round-decide-all');
+  await page.press('button', '确定');
   await page.press('button', '汇总移交');
   await page.expect('dialog', '汇总移交');
   await page.press('button', '确定');
@@ -140,5 +158,15 @@ test('a whole round, from the new customers to the lock', async () => {
   const log = await saved(page, () => page.press('button', '导出'));
   await page.settle();
   isWorkbook(log);
+
+  // Where a customer was on a day, though nobody ever moved it.
+  await page.page.evaluate((code) => { location.hash = `#/customer/${code}`; }, locked[1]);
+  await page.settle();
+  await page.press('button', '查某日归属');
+  await page.expect('dialog', `客户轨迹 ${locked[1]}`).catch(() => {});
+  await page.type('textbox', '查某一天的归属', '2026-11-18');
+  await page.key('Enter');
+  await told(page, '2026-11-18 归属：');
+  await page.picture('customer-history');
   await noErrors(page);
 });

@@ -168,13 +168,28 @@ test('a million rows scroll by the wheel without a tremble, and by the scrollbar
     const seen = (await rows(page)).slice(1, -1);
     for (let i = 1; i < seen.length; ++i) equal(seen[i].y - seen[i - 1].y, height, 'rows stand apart evenly');
   }
-  // The scrollbar leads far into them.
+  // The scrollbar leads to the place it is held at, and to the very last.
   const list = (await page.items()).find((i) => i.role === 'table');
   const bar = list.x + list.width + 6;   // beside what the table shows
-  await drag(page, { x: bar, y: list.y + 60 }, { x: bar, y: 760 });
-  const last = await rows(page);
-  const reached = number(last[last.length - 1].label);
-  ok(reached > 500_000 && reached < 1_000_000, `deep in the list: ${reached}`);
+  const seen = async () => { const now = await rows(page); return { first: number(now[0].label), last: number(now[now.length - 1].label) }; };
+  await drag(page, { x: bar, y: list.y + 60 }, { x: bar, y: list.y + 160 });
+  const upper = (await seen()).first;
+  await drag(page, { x: bar, y: list.y + 160 }, { x: bar, y: list.y + 360 });
+  const lower = (await seen()).first;
+  ok(Math.abs((lower - upper) / upper - 200 / 160) < 0.35, `as far as the hand has gone: ${upper} after 160 pixels, ${lower} after 360`);
+  await drag(page, { x: bar, y: list.y + 360 }, { x: bar, y: 767 });
+  equal((await seen()).last, 999_999, 'the last row');
+});
+
+test('a list longer than can be drawn at once asks for more at its end, and only there', async () => {
+  const page = await gallery('tables?rows=300000&more');
+  await page.page.mouse.move(700, 420);
+  await page.page.mouse.wheel(0, 2000);
+  await page.settle();
+  await page.expect('text', '300,000 行');
+  const list = (await page.items()).find((i) => i.role === 'table');
+  await drag(page, { x: list.x + list.width + 6, y: list.y + 60 }, { x: list.x + list.width + 6, y: 767 });
+  await page.expect('text', '300,100 行');
 });
 
 test('every chart is a table as well, and a picture to keep', async () => {

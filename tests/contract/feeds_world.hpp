@@ -29,6 +29,11 @@ struct Feeds {
         must_do(work->partition().add_area_codes({{"450103", "0771"}}));
         must_do(work->commit());
     }
+    void set_day(int year, unsigned month, unsigned day) {  // the world is a demonstration with a date of its own
+        auto work = writing(*world.database);
+        must_do(work->settings().save_demo_date(make_date(year, month, day)));
+        must_do(work->commit());
+    }
     service::FeedTools tools() { return {*world.database, clock}; }
     Result<FeedOutcome> import(Kind kind, const std::string& text, ports::Progress* progress = nullptr) {
         feed::TextSource source(text);

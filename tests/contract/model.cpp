@@ -3,6 +3,7 @@
 #include <algorithm>
 #include <map>
 
+#include "shared/base/pinyin.hpp"
 #include "shared/base/text.hpp"
 
 namespace qudao::contract {
@@ -49,13 +50,18 @@ std::vector<ModelRow> Model::rows(Source source) const {
     if (source == Source::customer)
         for (const Customer& c : customers_) {
             const ChannelId channel = world_.org.unit(world_.org.find(c.place)).channel;
-            rows.push_back({{number(c.id.value), text(c.code), text(c.name), text(name_key(c.name)), text(c.contract), text(c.address),
+            rows.push_back({{number(c.id.value), text(c.code), text(c.name), text(name_key(c.name)), text(name_initials(c.name)), text(c.contract), text(c.address),
                              number(c.place.value), number(channel.value), number(c.statistical.value), date(c.installed_on),
                              c.revenue_fen ? number(*c.revenue_fen) : Value(), number(c.version), date(c.locked_until),
                              number(c.new_in.yyyymm), number(world_.org.unit(world_.org.find(c.place)).kind == UnitKind::pool ? 1 : 0)},
                             {c.place},
                             {}});
         }
+    const auto undone_by = [&](BatchId id) {
+        for (const Applied& later : batches_)
+            if (later.batch.undo_of == id) return number(later.batch.id.value);
+        return Value();
+    };
     for (const Applied& a : batches_) {
         const ports::Batch& b = a.batch;
         const std::string kind = b.kind == ports::BatchKind::undo ? "undo" : "move";
@@ -79,7 +85,7 @@ std::vector<ModelRow> Model::rows(Source source) const {
         if (source == Source::handover)
             for (const ports::Handover& h : a.handovers)
                 rows.push_back({{number(b.id.value), number(h.unit.value), number(b.at.epoch_ms), number(h.customers), number(b.person.value),
-                                 Value(), Value()},
+                                 Value(), Value(), undone_by(b.id)},
                                 {h.unit},
                                 {}});
     }
@@ -110,9 +116,25 @@ bool Model::holds(const query::Filter& filter, Source source, const ModelRow& ro
     }
 }
 
+// The numbers of a batch to somebody who neither made it nor sees every place.
+void Model::as_told(ModelRow& row, PersonId person, const Scope& view) const {
+    const auto covered = [&](UnitId unit) { return view.covers(world_.org.find(unit)); };
+    bool whole = row.author == person;
+    if (!whole) {
+        whole = true;
+        for (const UnitIndex place : world_.org.places()) whole = whole && view.covers(place);
+    }
+    if (whole) return;
+    std::int64_t seen = 0;
+    for (std::size_t i = 0; i + 1 < row.ends.size(); i += 2) seen += covered(row.ends[i]) || covered(row.ends[i + 1]) ? 1 : 0;
+    for (const std::string_view field : {"rows", "moved"}) row.values[field_index(Source::batch, field)] = number(seen);
+    for (const std::string_view field : {"unchanged", "kept"}) row.values[field_index(Source::batch, field)] = number(0);
+}
+
 std::vector<ModelRow> Model::select(const query::QuerySpec& spec, PersonId person, const Scope& view) const {
     std::vector<ModelRow> selected;
     for (ModelRow& row : rows(spec.source)) {
+        if (spec.source == Source::batch) as_told(row, person, view);
         const auto covered = [&](UnitId unit) { return view.covers(world_.org.find(unit)); };
         const bool visible = (row.author && row.author == person) || std::any_of(row.ends.begin(), row.ends.end(), covered);
         const auto holds_here = [&](const query::Filter& filter) { return holds(filter, spec.source, row); };

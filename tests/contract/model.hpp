@@ -40,6 +40,7 @@ private:
         std::vector<ports::Handover> handovers;
     };
     std::vector<ModelRow> select(const query::QuerySpec& spec, PersonId person, const Scope& view) const;
+    void as_told(ModelRow& row, PersonId person, const Scope& view) const;
     bool holds(const query::Filter& filter, query::Source source, const ModelRow& row) const;
 
     const World& world_;

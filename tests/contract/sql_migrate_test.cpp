@@ -1,9 +1,12 @@
 // Migrations, on each database: a new one, again, interrupted, and one made by a later program.
 #include <catch2/catch.hpp>
+#include <algorithm>
 #include <functional>
 
 #include "server/sql/migrate.hpp"
 #include "server/sql/open.hpp"
+#include "shared/demo/fill.hpp"
+#include "shared/memory/plain_secrets.hpp"
 #include "tests/support/mariadb.hpp"
 
 using namespace qudao;
@@ -97,6 +100,60 @@ TEST_CASE("migrations made side by side land in either order") {
         const auto refused = sql::migrate(session, {first, fourth});
         REQUIRE_FALSE(refused.ok());
         CHECK(refused.error().param("database") == "2");
+    });
+}
+
+TEST_CASE("customers of an earlier version get the initials of their names") {
+    each_database([](const std::string& url) {
+        CAPTURE(url);
+        const auto database = opened(url);
+        REQUIRE(database->migrate().ok());
+        memory::PlainSecrets secrets(1);
+        ports::NoProgress quiet;
+        REQUIRE(demo::fill(*database, secrets, {1, 450}, quiet).ok());
+        const auto all = [&] { return test::run_sql(url, "select id, name, initials from customer order by id"); };
+        const std::string made = all();
+        REQUIRE(std::count(made.begin(), made.end(), '\n') == 450);
+        // As the version before it left the database.
+        test::run_sql(url, url.starts_with("mysql:") ? "alter table customer drop column initials"
+                                                     : "drop index customer_initials; alter table customer drop column initials");
+        test::run_sql(url, "delete from schema_version where version = 9");
+        const auto migrated = database->migrate();
+        REQUIRE(migrated.ok());
+        CHECK(migrated->from == 8);
+        CHECK(all() == made);
+    });
+}
+
+TEST_CASE("batches of an earlier version get their flows, and the audit trail keeps its entries") {
+    each_database([](const std::string& url) {
+        CAPTURE(url);
+        const auto database = opened(url);
+        REQUIRE(database->migrate().ok());
+        memory::PlainSecrets secrets(1);
+        ports::NoProgress quiet;
+        REQUIRE(demo::fill(*database, secrets, {1, 450}, quiet).ok());
+        test::run_sql(url,
+                      "insert into batch (id, at, kind, person_id, day, undo_of, file_name, row_count, moved, unchanged, kept, digest) "
+                      "values (7, 1000, 'move', 1, 20000, null, 'x', 3, 3, 0, 0, 'd'); "
+                      "insert into audit (id, at, person_id, kind, subject_id, subject, before_state, after_state, undone_by) "
+                      "values (3, 5, 1, 'unit.move', 9, '甲', '{}', '{\"a\":1}', 4)");
+        for (const char* row : {"(1, 1, 2)", "(2, 1, 2)", "(3, 2, 1)"}) {
+            const std::string ends(row);
+            test::run_sql(url, "insert into adjustment (valid_from, customer_id, row_no, from_unit, to_unit, version_after, note) values (1000, " + ends.substr(1, 1) +
+                                   ", 1, " + ends.substr(4, 1) + ", " + ends.substr(7, 1) + ", 2, '')");
+        }
+        const auto trail = [&] { return test::run_sql(url, "select id, at, person_id, kind, subject_id, subject, before_state, after_state, undone_by from audit"); };
+        const std::string before = trail();
+        REQUIRE(before.find("unit.move") != std::string::npos);
+        test::run_sql(url, "drop table batch_flow");
+        test::run_sql(url, "delete from schema_version where version = 11");
+        REQUIRE(database->migrate().ok());
+        CHECK(test::run_sql(url, "select batch_id, customers from batch_flow order by from_unit") == test::run_sql(url, "select 7, 2 union all select 7, 1"));
+        CHECK(trail() == before);
+        CHECK_FALSE(test::run_sql(url, "insert into audit (at, person_id, kind, subject_id, subject, before_state, after_state) values (6, null, 'x', 1, '', '', ''); "
+                                       "select count(*) from audit where person_id is null")
+                        .find('1') == std::string::npos);
     });
 }
 

@@ -281,7 +281,7 @@ TEST_CASE("every table that names a unit counts as its use", "[administration]")
     proposal.raised_on = make_date(2026, 11, 18);
     proposal.from = customer.place;
     proposal.to = fresh.id;
-    must_do(work->feeds().add_proposals({proposal}));
+    CHECK(must(work->feeds().add_proposals({proposal, proposal})) == 1);
     ports::PartitionTrace trace;
     trace.customer = customer.id;
     trace.decided_on = make_date(2026, 11, 18);

@@ -19,6 +19,40 @@ private:
     int left_;
 };
 
+TEST_CASE("feeds: uploads that nobody finishes go, the oldest of a person's first") {
+    Feeds feeds;
+    const Instant now = feeds.clock.now();
+    const PersonId one = feeds.world.person("qudao_admin");
+    const PersonId other = feeds.world.person("sysadmin");
+    std::vector<FeedRunId> ids;
+    const auto begin = [&](PersonId person, std::int64_t hours_ago) {
+        const auto work = writing(*feeds.world.database);
+        ports::FeedRun run;
+        run.state = FeedState::received;
+        run.person = person;
+        run.started_at = run.seen_at = Instant{now.epoch_ms - hours_ago * 3'600'000};
+        ids.push_back(must(work->feeds().add(run)));
+        must_do(work->feeds().add_part(ids.back(), 0, "x"));
+        must_do(work->commit());
+    };
+    for (const std::int64_t hours : {30, 23, 5, 4, 3, 2}) begin(one, hours);
+    begin(other, 23);
+    {
+        const auto work = writing(*feeds.world.database);
+        REQUIRE(must(work->feeds().waiting()).size() == 7);
+        must_do(service::drop_abandoned_uploads(*work, one, now));
+        must_do(work->commit());
+    }
+    const auto work = reading(*feeds.world.database);
+    std::vector<FeedRunId> left;
+    for (const ports::FeedRun& run : must(work->feeds().waiting())) left.push_back(run.id);
+    CHECK(left == std::vector<FeedRunId>{ids[3], ids[4], ids[5], ids[6]});  // three of the one's, and the fourth is to come
+    for (std::size_t i = 0; i < ids.size(); ++i) {
+        CHECK(must(work->feeds().part(ids[i], 0)).has_value() == (i > 2));
+        CHECK(must(work->feeds().find(ids[i]))->error_code == (i > 2 ? "" : "feed.abandoned"));
+    }
+}
+
 }  // namespace
 
 TEST_CASE("feeds: cut off at any transaction, another worker finishes: nothing twice, nothing lost") {

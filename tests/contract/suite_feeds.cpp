@@ -199,6 +199,67 @@ TEST_CASE("feeds: the same file twice changes nothing; a changed one changes wha
     CHECK(runs[0].error_detail == "newest=2026-11-19");
 }
 
+TEST_CASE("feeds: a day or period to come is refused, whatever the kind; the right file after it is not shut out") {
+    Feeds feeds;
+    const auto head_only = [](std::string_view kind, std::string_view day, std::string_view source, std::string_view columns) { return file(kind, day, source, columns, {}); };
+    constexpr std::string_view kSubscribers = "access_number|name|address|status|contract|billing_area|installed_on|cabinet";
+    const std::vector<std::pair<Kind, std::string>> ahead = {
+        {Kind::subscribers, head_only("subscribers", "2026-11-20", "billing", kSubscribers)},
+        {Kind::subscribers, head_only("subscribers", "2099-01-01", "billing", kSubscribers)},
+        {Kind::lines, head_only("lines", "2026-11-20", "97", "access_number|cabinet")},
+        {Kind::charges, head_only("charges", "202612", "analysis", "access_number|fee_item|amount")},
+        {Kind::arrears, head_only("arrears", "2026-11-20", "accounts", "access_number|amount|since")},
+        {Kind::orders, head_only("orders", "2027-11-18", "10000", "order_no|access_number|service|stage|accepted_on")}};
+    for (const auto& [kind, text] : ahead) {
+        INFO(text);
+        CHECK(code_of_error(feeds.import(kind, text)) == "feed.future");
+        const auto runs = must(reading(*feeds.world.database)->feeds().list(kind, FeedRunId{}, 1));
+        REQUIRE(runs.size() == 1);
+        CHECK(runs[0].state == FeedState::refused);
+    }
+    CHECK(must(reading(*feeds.world.database)->feeds().list(Kind::charges, FeedRunId{}, 1))[0].error_detail == "found=202612 today=2026-11-18");
+    CHECK(must(feeds.import(Kind::subscribers, subscribers_file(morning(feeds)))).run.state == FeedState::done);
+    CHECK(must(feeds.import(Kind::subscribers, subscribers_file(morning(feeds), "2026-11-19"))).run.state == FeedState::done);  // written before midnight
+    CHECK(must(feeds.import(Kind::charges, file("charges", "202611", "analysis", "access_number|fee_item|amount", {}))).run.state == FeedState::done);
+}
+
+TEST_CASE("feeds: the same file again is a repetition only while what it brought holds") {
+    Feeds feeds;
+    must(feeds.import(Kind::subscribers, subscribers_file(morning(feeds))));
+    const auto charges = [&](std::string_view amount) {
+        return must(feeds.import(Kind::charges, file("charges", "202611", "analysis", "access_number|fee_item|amount", {"07715550001|local|" + std::string(amount)})));
+    };
+    const auto revenue = [&] { return feeds.customer_of("470000000001")->revenue_fen; };
+    charges("10.00");
+    charges("20.00");
+    CHECK(revenue() == 2000);
+    const FeedOutcome back = charges("10.00");
+    CHECK_FALSE(back.repeated);
+    CHECK(back.run.counts.changed == 1);
+    CHECK(revenue() == 1000);
+    CHECK(charges("10.00").repeated);
+
+    const auto owed = [&](std::string_view day, std::string_view amount) {
+        return feeds.import(Kind::arrears, file("arrears", day, "accounts", "access_number|amount|since", {"07715550001|" + std::string(amount) + "|202610"}));
+    };
+    must(owed("2026-11-17", "1.00"));
+    must(owed("2026-11-17", "2.00"));
+    CHECK_FALSE(must(owed("2026-11-17", "1.00")).repeated);
+    CHECK(must(reading(*feeds.world.database)->feeds().arrears_of(feeds.customer_of("470000000001")->id, 10))[0].amount_fen == 100);
+    must(owed("2026-11-18", "3.00"));
+    CHECK(code_of_error(owed("2026-11-17", "1.00")) == "feed.older");  // it is not what holds any more, and is not said to be
+
+    const auto named = [&](std::string_view name) {
+        return must(feeds.import(Kind::subscribers, subscribers_file({"07715550001|" + std::string(name) + "|民族大道2号|在用|470000000001|450103|2026-11-17|T-GJ001"}, "2026-11-19")));
+    };
+    const auto name = [&] { return feeds.subscribers(feeds.customer_of("470000000001")->id)[0].name; };
+    named("甲");
+    named("乙");
+    CHECK_FALSE(named("甲").repeated);
+    CHECK(name() == "甲");
+    CHECK(named("甲").repeated);
+}
+
 TEST_CASE("feeds: another contract of a known subscriber is asked anew") {
     Feeds feeds;
     must(feeds.import(Kind::subscribers, subscribers_file(morning(feeds))));
@@ -210,6 +271,25 @@ TEST_CASE("feeds: another contract of a known subscriber is asked anew") {
     const auto joined = feeds.customer_of("470000000001");
     CHECK(feeds.subscribers(joined->id).size() == 2);
     CHECK(feeds.subscribers(before->id).empty());
+}
+
+TEST_CASE("feeds: who comes late belongs to the round that is still to be closed; the stock of the first file to none") {
+    Feeds feeds;
+    const auto line = [](int i, std::string_view installed) {
+        return "0771100010" + std::to_string(i) + "|某某|某路|在用|47000000010" + std::to_string(i) + "|450103|" + std::string(installed) + "|";
+    };
+    const auto new_in = [&](int i) { return feeds.customer_of("47000000010" + std::to_string(i))->new_in.yyyymm; };
+    must(feeds.import(Kind::subscribers, subscribers_file({line(1, "2015-03-01"), line(2, "2026-10-31"), line(3, "2026-11-17"), line(4, "")})));
+    CHECK(new_in(1) == 0);
+    CHECK(new_in(2) == 202610);
+    CHECK(new_in(3) == 202611);
+    CHECK(new_in(4) == 202611);
+    must(feeds.import(Kind::subscribers, subscribers_file({line(5, "2015-03-01"), line(6, "2026-10-31")}, "2026-11-19")));
+    CHECK(new_in(5) == 202610);
+    CHECK(new_in(6) == 202610);
+    feeds.set_day(2026, 12, 4);  // 202610 is over
+    must(feeds.import(Kind::subscribers, subscribers_file({line(7, "2026-10-31")}, "2026-11-30")));
+    CHECK(new_in(7) == 202611);
 }
 
 TEST_CASE("feeds: what is wrong with the whole file changes nothing and is written down") {
@@ -233,9 +313,11 @@ TEST_CASE("feeds: a changed cabinet of a line proposes and never moves; its hist
     Feeds feeds;
     must(feeds.import(Kind::subscribers, subscribers_file(morning(feeds))));
     const auto lines = [&](std::string_view day, const std::vector<std::string>& rows) { return file("lines", day, "97", "access_number|cabinet", rows); };
-    const FeedOutcome first = must(feeds.import(Kind::lines, lines("2026-11-18", {"07715550001|T-GJ001", "13300000001|T-GJ001", "07711000003|T-GJ001"})));
-    CHECK(first.run.counts.fresh == 3);
+    const FeedOutcome first = must(feeds.import(Kind::lines, lines("2026-11-18", {"07715550001|T-GJ001", "13300000001|T-GJ001", "07711000003|T-GJ001", "099|T-GJ001"})));
+    CHECK(first.run.counts.fresh == 4);
+    CHECK(first.run.counts.unknown == 1);
     CHECK(first.run.counts.raised == 1);  // the one that waits in a pool
+    feeds.set_day(2026, 11, 25);
     const FeedOutcome second = must(feeds.import(Kind::lines, lines("2026-11-25", {"07715550001|T-GJ002", "13300000001|T-GJ001", "07711000003|T-GJ001"})));
     CHECK(second.run.counts.changed == 1);
     CHECK(second.run.counts.unchanged == 2);
@@ -255,6 +337,36 @@ TEST_CASE("feeds: a changed cabinet of a line proposes and never moves; its hist
     CHECK(must(work->feeds().cabinet_of("07715550001")) == "T-GJ002");
 }
 
+TEST_CASE("feeds: a changed cabinet of a subscriber proposes as one of a line does, once, also to one that waits in a pool") {
+    Feeds feeds;
+    must(feeds.import(Kind::subscribers, subscribers_file(morning(feeds))));
+    std::vector<std::string> next = {"07715550001|李四|民族大道2号|在用|470000000001|450103|2026-11-17|T-GJ002",  // placed by T-GJ001
+                                     "07711000003|王五|民族大道3号|在用|470000000002|450103|2026-11-17|T-GJ002",  // its customer is there already
+                                     "13300000001|赵六|民族大道4号|停机保号|470000000003|450103||T-GJ001"};       // none was known; waits in the pool
+    const FeedOutcome outcome = must(feeds.import(Kind::subscribers, subscribers_file(next, "2026-11-19")));
+    CHECK(outcome.run.counts.changed == 3);
+    CHECK(outcome.run.counts.raised == 2);
+    const auto open = [&] { return must(reading(*feeds.world.database)->feeds().open_proposals(feeds.world.everything(), ProposalId{}, 10)); };
+    auto proposals = open();
+    REQUIRE(proposals.size() == 2);
+    CHECK(proposals[0].proposal.access_number == "07715550001");
+    CHECK(proposals[0].proposal.old_cabinet == "T-GJ001");
+    CHECK(proposals[0].proposal.new_cabinet == "T-GJ002");
+    CHECK(proposals[0].proposal.from == feeds.world.unit("450103GZ0201"));
+    CHECK(proposals[0].proposal.to == feeds.world.unit("450103GZ0101"));
+    CHECK(proposals[0].proposal.run == outcome.run.id);
+    CHECK(proposals[1].proposal.access_number == "13300000001");
+    CHECK(proposals[1].proposal.old_cabinet.empty());
+    CHECK(proposals[1].proposal.from == feeds.world.unit("450103GZW0"));
+    CHECK(feeds.customer_of("470000000001")->place == feeds.world.unit("450103GZ0201"));  // nobody is moved
+    // The line system says the same a little later: it is not proposed twice.
+    CHECK(must(feeds.import(Kind::lines, file("lines", "2026-11-19", "97", "access_number|cabinet", {"13300000001|T-GJ001", "07715550001|T-GJ002"}))).run.counts.raised == 0);
+    CHECK(open().size() == 2);
+    // A cabinet that the subscribers' feed takes away gives way to the line's, which is the same here.
+    next[0] = "07715550001|李四|民族大道2号|在用|470000000001|450103|2026-11-17|";
+    CHECK(must(feeds.import(Kind::subscribers, subscribers_file(next, "2026-11-19"))).run.counts.raised == 0);
+}
+
 TEST_CASE("feeds: charges replace their period, never double, and the customers' revenue follows") {
     Feeds feeds;
     must(feeds.import(Kind::subscribers, subscribers_file(morning(feeds))));
@@ -265,6 +377,8 @@ TEST_CASE("feeds: charges replace their period, never double, and the customers'
                                                                                   "07711000002|local|9.99", "99999|local|5.00"})));
     CHECK(first.run.counts.fresh == 4);
     CHECK(first.run.counts.rejected == 1);
+    CHECK(first.run.counts.unknown == 1);  // 99999 is nobody's: counted, and told
+    CHECK(must(reading(*feeds.world.database)->feeds().find(first.run.id))->counts == first.run.counts);
     CHECK(feeds.customer_of("470000000002")->revenue_fen == 4250);
     CHECK_FALSE(feeds.customer_of("470000000001")->revenue_fen);
     CHECK(must(reading(*feeds.world.database)->settings().load()).revenue_period.yyyymm == 202611);
@@ -288,6 +402,7 @@ TEST_CASE("feeds: arrears of two sources, accounts first, conflicts listed; orde
     must(feeds.import(Kind::arrears, arrears("billing", {"07715550001|20.00|202609", "07711000002|5.00|202610"})));
     const FeedOutcome outcome = must(feeds.import(Kind::arrears, arrears("accounts", {"07715550001|25.00|202608", "07711000003|1.00|202610"})));
     CHECK(outcome.run.counts.raised == 1);
+    CHECK(outcome.run.counts.unknown == 0);
     const auto customer = feeds.customer_of("470000000001");
     auto work = reading(*feeds.world.database);
     const auto owed = must(work->feeds().arrears_of(customer->id, 10));
@@ -308,7 +423,8 @@ TEST_CASE("feeds: arrears of two sources, accounts first, conflicts listed; orde
     const auto orders = [&](std::string_view day, const std::vector<std::string>& rows) {
         return file("orders", day, "10000", "order_no|access_number|service|stage|accepted_on", rows);
     };
-    must(feeds.import(Kind::orders, orders("2026-11-18", {"A1|07715550001|移机|派单|2026-11-16", "A2|07711000002|装机|外线施工|2026-11-15"})));
+    CHECK(must(feeds.import(Kind::orders, orders("2026-11-18", {"A1|07715550001|移机|派单|2026-11-16", "A2|07711000002|装机|外线施工|2026-11-15", "07715550001|99|装|派|2026-11-15"})))
+              .run.counts.unknown == 1);
     must(feeds.import(Kind::orders, orders("2026-11-19", {"A1|07715550001|移机|外线施工|2026-11-16"})));
     work = reading(*feeds.world.database);
     REQUIRE(must(work->feeds().orders_of(customer->id, 10)).size() == 1);

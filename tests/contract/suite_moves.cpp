@@ -109,7 +109,7 @@ TEST_CASE("a batch without rows is a batch", "[moves][apply]") {
     Field field;
     const ports::Batch batch = field.apply({});
     CHECK(field.batch(batch.id, field.admin, Scope()).has_value());
-    CHECK(must(reading(*field.world.database)->moves().rows(batch.id)).moves.size() == 0);
+    CHECK(must(reading(*field.world.database)->moves().rows(batch.id, field.world.everything())).moves.size() == 0);
 }
 
 TEST_CASE("what is stale is applied not at all", "[moves][apply]") {
@@ -144,7 +144,7 @@ TEST_CASE("an applied batch that is not committed never was", "[moves][apply]") 
     const auto lost = must(field.try_apply({field.move(0, "450110GZ0101"), field.move(1, "450110GZ0101")}, batch_by(field.admin, kNow, 2), false));
     for (const Customer& customer : field.world.customers) CHECK(same(field.now(customer), customer));
     CHECK_FALSE(field.batch(lost.id, field.admin, field.world.everything()).has_value());
-    CHECK(must(reading(*field.world.database)->moves().rows(lost.id)).moves.size() == 0);
+    CHECK(must(reading(*field.world.database)->moves().rows(lost.id, field.world.everything())).moves.size() == 0);
     const ports::Batch kept = field.apply({field.move(0, "450110GZ0101")});
     CHECK(field.batch(kept.id, field.admin, Scope()).has_value());
 }
@@ -205,7 +205,7 @@ TEST_CASE("the rows of a batch come in their order with the versions it left", "
         must_do(work->commit());
     }
     field.apply({field.move(0, "450103GZ0101")});  // later changes do not show
-    const ports::BatchRows rows = must(reading(*field.world.database)->moves().rows(batch.id));
+    const ports::BatchRows rows = must(reading(*field.world.database)->moves().rows(batch.id, field.world.everything()));
     REQUIRE(rows.moves.size() == 4);
     const std::vector<std::size_t> order = {1, 3, 0, 2};
     for (std::size_t i = 0; i < 4; ++i) {
@@ -218,13 +218,61 @@ TEST_CASE("the rows of a batch come in their order with the versions it left", "
         CHECK(rows.moves.note[i] == move.note);
         CHECK(rows.customer_code[i] == field.world.customers[static_cast<std::size_t>(move.customer) - 1].code);
     }
-    CHECK(must(reading(*field.world.database)->moves().rows({987'654})).moves.size() == 0);
+    CHECK(must(reading(*field.world.database)->moves().rows({987'654}, field.world.everything())).moves.size() == 0);
+}
+
+TEST_CASE("of a batch's rows those are told that have an end in view", "[moves][undo][leaks]") {
+    Field field;
+    const World& world = field.world;
+    // One row of 南宁, one of elsewhere, one from there to 南宁.
+    const auto one_of = [&](bool nanning, std::size_t after) {
+        for (std::size_t i = after; i < world.customers.size(); ++i)
+            if (world.org.unit(world.org.find(world.customers[i].place)).code.starts_with("4501") == nanning) return i;
+        FAIL("nobody is there");
+        return std::size_t{0};
+    };
+    const std::size_t away = one_of(false, 0);
+    const std::size_t home = one_of(true, 0);
+    const UnitId far = world.customers[one_of(false, away + 1)].place;
+    const std::vector<Move> list = {field.move(home, "450110GZ0101"), field.move(away, world.org.unit(world.org.find(far)).code),
+                                    field.move(one_of(false, away + 1), "450103GZ0201")};
+    const ports::Batch batch = field.apply(list);
+    std::size_t partly = 0;
+    for (const auto& [shape, scope] : scopes_of_every_shape(world)) {
+        INFO(shape);
+        const auto covers = [&, &view = scope](UnitId unit) { return view.covers(world.org.find(unit)); };
+        std::vector<std::int64_t> expected;
+        for (const Move& move : list)
+            if (covers(move.from) || covers(move.to)) expected.push_back(move.customer);
+        const auto work = reading(*world.database);
+        const ports::BatchRows rows = must(work->moves().rows(batch.id, scope));
+        CHECK(rows.moves.customer == expected);
+        CHECK(rows.customer_code.size() == expected.size());
+        // To others than its author it is no larger than what they see of it.
+        const auto told = field.batch(batch.id, world.person("nn_query"), scope);
+        REQUIRE(told.has_value() == !expected.empty());
+        CHECK((!told || (told->moved == static_cast<std::int64_t>(expected.size()) && told->rows == told->moved)));
+        CHECK(field.batch(batch.id, field.admin, scope)->moved == 3);
+        partly += !expected.empty() && expected.size() < list.size() ? 1u : 0u;
+    }
+    CHECK(partly > 2);
+    ports::Batch undo = batch_by(field.admin, kNow, 1);
+    undo.kind = ports::BatchKind::undo;
+    undo.undo_of = batch.id;
+    const UnitId there = field.now(world.customers[away]).place;
+    const ports::Batch undone = must(field.try_apply({{world.customers[away].id.value, field.now(world.customers[away]).version, there, world.customers[away].place, ""}}, undo));
+    for (const auto& [shape, scope] : scopes_of_every_shape(world)) {
+        INFO(shape);
+        const bool seen = scope.covers(world.org.find(there)) || scope.covers(world.org.find(world.customers[away].place));
+        CHECK(must(reading(*world.database)->moves().undos_of(batch.id, world.person("nn_query"), scope)).size() == (seen ? 1u : 0u));
+    }
+    CHECK(undone.undo_of == batch.id);
 }
 
 TEST_CASE("undos are found by what they undo", "[moves][undo]") {
     Field field;
     const ports::Batch first = field.apply({field.move(0, "450110GZ0101")});
-    CHECK(must(reading(*field.world.database)->moves().undos_of(first.id)).empty());
+    CHECK(must(reading(*field.world.database)->moves().undos_of(first.id, field.admin, field.world.everything())).empty());
     std::vector<std::int64_t> expected;
     for (int round = 0; round < 2; ++round) {
         ports::Batch undo = batch_by(field.admin, kNow, 1);
@@ -243,7 +291,7 @@ TEST_CASE("undos are found by what they undo", "[moves][undo]") {
         CHECK_FALSE(found->window_opened_on);
     }
     std::vector<std::int64_t> got;
-    for (const ports::Batch& undo : must(reading(*field.world.database)->moves().undos_of(first.id))) got.push_back(undo.id.value);
+    for (const ports::Batch& undo : must(reading(*field.world.database)->moves().undos_of(first.id, field.admin, field.world.everything()))) got.push_back(undo.id.value);
     std::sort(got.begin(), got.end());
     CHECK(got == expected);
 }
@@ -289,7 +337,7 @@ TEST_CASE("a batch larger than one statement", "[moves][apply]") {
         must_do(work->commit());
     }
     const auto work = reading(*world.database);
-    const ports::BatchRows rows = must(work->moves().rows(batch.id));
+    const ports::BatchRows rows = must(work->moves().rows(batch.id, world.everything()));
     REQUIRE(rows.moves.size() == list.size());
     for (std::size_t i = 0; i < list.size(); ++i) CHECK(rows.moves.note[i] == list[i].note);
     for (const Move& move : list) {

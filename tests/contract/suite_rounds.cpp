@@ -64,7 +64,7 @@ struct Field {
         for (int i = 0; i < 6; ++i) all.push_back({fresh[static_cast<std::size_t>(i)].id, unit, claimed.count(i) != 0, i == 1 ? "备注 ' \\" : ""});
         return all;
     }
-    ports::RoundCounts counts() { return must(reading(*world.database)->rounds().counts(kPeriod)); }
+    ports::RoundCounts counts() { return must(reading(*world.database)->rounds().counts(kPeriod, world.everything())); }
     query::Page list(query::Source source, std::vector<query::Filter> filters, const Scope& scope) {
         query::QuerySpec spec;
         spec.source = source;
@@ -124,17 +124,92 @@ TEST_CASE("gathering takes the period's new customers and no others, again as we
     CHECK(std::count(ids.begin(), ids.end(), 600) == 0);
     f.write([&](ports::UnitOfWork& work) {
         must_do(work.rounds().give(kPeriod, f.key, f.marks(f.key_pool, {0})));
+        must_do(work.rounds().give(kPeriod, f.commercial, f.marks(f.commercial_pool, {0})));
         must_do(work.rounds().save_department(kPeriod, {f.key, DepartmentState::pending, f.admin, kNow, {}}));
+        must_do(work.rounds().count_claims(kPeriod));
+        CHECK(must(work.rounds().decide(kPeriod, f.fresh[0].id, f.key)));
     });
-    CHECK(f.gather() == count);
-    CHECK(must(reading(*f.world.database)->rounds().departments(kPeriod)).empty());
-    CHECK(must(reading(*f.world.database)->rounds().given(kPeriod, f.key)).size() == 0);
+    // Again: who came since is added, and what was said stays.
+    Customer late = f.fresh.front();
+    late.id = {700};
+    late.code = "0771888888870";
+    f.write([&](ports::UnitOfWork& work) { must_do(work.customers().add({late})); });
+    CHECK(f.gather() == count + 1);
+    CHECK(f.gather() == count + 1);
+    CHECK(f.gathered().size() == static_cast<std::size_t>(count + 1));
+    CHECK(f.counts().conflicts == 1);
+    CHECK(f.counts().open_conflicts == 0);
+    CHECK(must(reading(*f.world.database)->rounds().departments(kPeriod, f.world.everything())).size() == 1);
+    CHECK(must(reading(*f.world.database)->rounds().given(kPeriod, f.key)).size() == 6);
+    const auto said = must(reading(*f.world.database)->rounds().marks(kPeriod, f.key));
+    REQUIRE(said.size() == 2);  // one that is claimed, one with a note
+    CHECK(said[0].customer == f.fresh[0].id);
+    CHECK(said[0].claimed);
+    CHECK(said[0].unit == f.key_pool);
+    CHECK(said[1].customer == f.fresh[1].id);
+    CHECK_FALSE(said[1].claimed);
+    CHECK(said[1].note == "备注 ' \\");
+    CHECK(must(reading(*f.world.database)->rounds().marks(Period{202609}, f.key)).empty());
     {
         const auto work = writing(*f.world.database);
         CHECK(must(work->rounds().gather(Period{199901})) == 0);
         CHECK(must(work->rounds().gather(Period{202609})) > 0);
     }
     CHECK(must(reading(*f.world.database)->rounds().gathered(Period{202609})).size() == 0);
+}
+
+TEST_CASE("a round is counted for what is in view", "[rounds][leaks]") {
+    Field f;
+    f.gather();
+    f.write([&](ports::UnitOfWork& work) {
+        auto& rounds = work.rounds();
+        must_do(rounds.give(kPeriod, f.key, f.marks(f.key_pool, {})));
+        must_do(rounds.give(kPeriod, f.commercial, f.marks(f.commercial_pool, {})));
+        must_do(rounds.save_department(kPeriod, {f.key, DepartmentState::pending, f.admin, kNow, {}}));
+        must_do(rounds.save_department(kPeriod, {f.commercial, DepartmentState::pending, f.admin, kNow, {}}));
+        must_do(rounds.mark(kPeriod, f.key, f.marks(f.key_pool, {0, 1})));
+        must_do(rounds.mark(kPeriod, f.commercial, f.marks(f.commercial_pool, {1, 2})));
+        must_do(rounds.count_claims(kPeriod));
+        (void)must(rounds.decide(kPeriod, f.fresh[1].id, f.key));
+        must_do(rounds.set_targets(kPeriod));
+        (void)must(rounds.lock_unplaced(kPeriod, make_date(2028, 1, 1), kNow));
+    });
+    const auto sum = [](const query::Page& page, std::string_view name) {
+        std::int64_t total = 0;
+        for (const auto& row : page.rows) total += std::get<std::int64_t>(row[Field::column(page, name)]);
+        return total;
+    };
+    int partly = 0;
+    const ports::RoundCounts whole = f.counts();
+    CHECK(whole.to_move == 3);
+    CHECK(whole.locked > 3);
+    for (const auto& [shape, scope] : scopes_of_every_shape(f.world)) {
+        INFO(shape);
+        const ports::RoundCounts seen = must(reading(*f.world.database)->rounds().counts(kPeriod, scope));
+        // As many as the lists of the same scope show.
+        const query::Page listed = f.list(query::Source::round_customer, {equals("period", kPeriod.yyyymm)}, scope);
+        CHECK(seen.gathered == static_cast<std::int64_t>(listed.rows.size()));
+        CHECK(static_cast<std::size_t>(seen.new_customers) == f.list(query::Source::customer, {equals("new_in", kPeriod.yyyymm)}, scope).rows.size());
+        CHECK(static_cast<std::size_t>(seen.unplaced) == f.list(query::Source::customer, {equals("new_in", kPeriod.yyyymm), equals("unassigned", 1)}, scope).rows.size());
+        CHECK(static_cast<std::size_t>(seen.locked) == f.list(query::Source::lock, {equals("period", kPeriod.yyyymm)}, scope).rows.size());
+        std::int64_t claimed = 0, conflicts = 0;
+        for (const auto& row : listed.rows) {
+            const auto claims = std::get<std::int64_t>(row[Field::column(listed, "claims")]);
+            claimed += claims > 0 ? 1 : 0;
+            conflicts += claims > 1 ? 1 : 0;
+        }
+        CHECK(seen.claimed == claimed);
+        CHECK(seen.conflicts == conflicts);
+        CHECK(seen.open_conflicts == 0);
+        CHECK(seen.to_move == claimed);
+        for (const ports::RoundDepartment& department : must(reading(*f.world.database)->rounds().departments(kPeriod, scope))) {
+            const query::Page marks = f.list(query::Source::round_mark, {equals("period", kPeriod.yyyymm), equals("department", department.channel.value)}, scope);
+            CHECK(department.given == static_cast<std::int64_t>(marks.rows.size()));
+            CHECK(department.claims == sum(marks, "claimed"));
+        }
+        partly += seen.gathered > 0 && seen.gathered < whole.gathered ? 1 : 0;
+    }
+    CHECK(partly > 1);
 }
 
 TEST_CASE("marks are given, marked and counted; conflicts are decided", "[rounds]") {
@@ -151,7 +226,7 @@ TEST_CASE("marks are given, marked and counted; conflicts are decided", "[rounds
         must_do(rounds.mark(kPeriod, f.commercial, f.marks(f.commercial_pool, {1, 2, 3})));
         must_do(rounds.count_claims(kPeriod));
     });
-    const auto departments = must(reading(*f.world.database)->rounds().departments(kPeriod));
+    const auto departments = must(reading(*f.world.database)->rounds().departments(kPeriod, f.world.everything()));
     REQUIRE(departments.size() == 2);
     CHECK(departments[0].channel == f.key);
     CHECK(departments[0].state == DepartmentState::confirmed);
@@ -208,6 +283,35 @@ TEST_CASE("marks are given, marked and counted; conflicts are decided", "[rounds
     CHECK(f.counts().to_move == 0);
 }
 
+TEST_CASE("a department's next marking replaces the one before as a whole, and touches no other's", "[rounds]") {
+    Field f;
+    f.gather();
+    const auto claimed = [&](ChannelId channel) {
+        const auto page = f.list(query::Source::round_mark, {equals("period", kPeriod.yyyymm), equals("department", channel.value), equals("claimed", 1)}, f.world.everything());
+        std::set<std::string> codes;
+        for (const auto& row : page.rows) codes.insert(std::get<std::string>(row[Field::column(page, "code")]));
+        return codes;
+    };
+    const auto code = [&](std::size_t i) { return f.fresh[i].code; };
+    f.write([&](ports::UnitOfWork& work) {
+        must_do(work.rounds().give(kPeriod, f.key, f.marks(f.key_pool, {})));
+        must_do(work.rounds().give(kPeriod, f.commercial, f.marks(f.commercial_pool, {})));
+        must_do(work.rounds().mark(kPeriod, f.commercial, {{f.fresh[3].id, {}, true, ""}}));
+        must_do(work.rounds().mark(kPeriod, f.key, {{f.fresh[0].id, {}, true, "甲"}, {f.fresh[1].id, {}, true, ""}}));
+        must_do(work.rounds().mark(kPeriod, f.key, {{f.fresh[2].id, {}, true, "丙"}}));
+        must_do(work.rounds().count_claims(kPeriod));
+    });
+    CHECK(claimed(f.key) == std::set<std::string>{code(2)});
+    CHECK(claimed(f.commercial) == std::set<std::string>{code(3)});
+    CHECK(f.counts().claimed == 2);
+    const auto noted = f.list(query::Source::round_mark, {equals("period", kPeriod.yyyymm), equals("department", f.key.value)}, f.world.everything());
+    std::set<std::string> notes;
+    for (const auto& row : noted.rows) notes.insert(std::get<std::string>(row[Field::column(noted, "note")]));
+    CHECK(notes == std::set<std::string>{"", "丙"});
+    f.write([&](ports::UnitOfWork& work) { must_do(work.rounds().mark(kPeriod, f.key, {})); });
+    CHECK(claimed(f.key).empty());
+}
+
 TEST_CASE("the close locks what waits in a pool, once, and logs it", "[rounds]") {
     Field f;
     const Date until = make_date(2027, 12, 3);
@@ -248,6 +352,46 @@ TEST_CASE("the close locks what waits in a pool, once, and logs it", "[rounds]")
     CHECK(events[0].person == f.admin);
     CHECK(events[0].reason == "原因 '");
     CHECK_FALSE(events[0].locked_until);
+}
+
+TEST_CASE("a lock that was lifted is set again at the close of the window it was lifted for", "[rounds]") {
+    Field f;
+    const Date until = make_date(2027, 12, 3);
+    const Date later = make_date(2028, 1, 3);
+    const auto state = [&](std::size_t i) { return *must(reading(*f.world.database)->customers().find(f.fresh[i].code, f.world.everything())); };
+    f.write([&](ports::UnitOfWork& work) { (void)must(work.rounds().lock_unplaced(kPeriod, until, kNow)); });
+    const auto lift = [&](ports::UnitOfWork& work, std::size_t i) {
+        must_do(work.customers().set_lock(f.fresh[i].id, kNoDate));
+        must_do(work.rounds().add_lock_event({kNow, f.fresh[i].id, f.admin, Period{202611}, until, kNoDate, "原因"}));
+    };
+    f.write([&](ports::UnitOfWork& work) {
+        for (const std::size_t i : {0u, 1u}) lift(work, i);
+    });
+    const std::int32_t version = state(1).version;
+    f.write([&](ports::UnitOfWork& work) {
+        const ports::Moves moves = moves_of({{f.fresh[1].id.value, version, f.pool, f.home, ""}});  // placed in time
+        (void)must(work.moves().apply(batch_by(f.admin, kNow, 1), moves, handovers_of(moves), no_progress));
+    });
+    f.write([&](ports::UnitOfWork& work) { CHECK(must(work.rounds().lock_unplaced(Period{202609}, later, kNow)) >= 0); });
+    CHECK_FALSE(state(0).locked_until);  // another period's close
+    std::int64_t others = 0;
+    {
+        const auto work = writing(*f.world.database);
+        others = must(work->rounds().lock_unplaced(Period{202611}, later, kNow)) - 1;
+    }
+    f.write([&](ports::UnitOfWork& work) {
+        CHECK(must(work.rounds().lock_unplaced(Period{202611}, later, kNow)) == others + 1);
+        CHECK(must(work.rounds().lock_unplaced(Period{202611}, later, kNow)) == 0);
+    });
+    CHECK(state(0).locked_until == later);
+    CHECK_FALSE(state(1).locked_until);
+    CHECK(state(2).locked_until == until);  // was not lifted
+    const auto events = must(reading(*f.world.database)->rounds().lock_events(f.fresh[0].id));
+    REQUIRE(events.size() == 3);
+    CHECK(events[0].locked_until == later);
+    CHECK(events[0].period == Period{202611});
+    CHECK_FALSE(events[0].person);
+    CHECK_FALSE(events[0].locked_before);
 }
 
 TEST_CASE("periods that are not closed are found, also those nobody began", "[rounds]") {
@@ -301,6 +445,19 @@ TEST_CASE("a hand-over is confirmed once; places are told back", "[rounds]") {
     CHECK(changes[0].person == f.admin);
     CHECK(changes[0].note == "说");
     CHECK(must(reading(*f.world.database)->rounds().place_changes(f.fresh[1].id)).empty());
+
+    // The round that a batch was stage 1 of is found by it.
+    const auto staged = [&](BatchId id) { return must(reading(*f.world.database)->rounds().of_stage_1(id)); };
+    CHECK_FALSE(staged(batch.id));
+    f.write([&](ports::UnitOfWork& work) {
+        ports::Round round = must(work.rounds().load(Period{202611}, Locking::until_commit));
+        round.stage_1_batch = batch.id;
+        must_do(work.rounds().save(round));
+        (void)must(work.rounds().load(kPeriod, Locking::until_commit));
+    });
+    CHECK(staged(batch.id) == Period{202611});
+    CHECK_FALSE(staged(BatchId{batch.id.value + 1}));
+    CHECK_FALSE(staged(BatchId{}));
 
     const auto open = [&] { return f.list(query::Source::handover, {{"confirmed_at", query::Op::has_no_data, {}, Tree::area}}, f.world.everything()).rows.size(); };
     CHECK(open() == 1);

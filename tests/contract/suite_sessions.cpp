@@ -58,8 +58,9 @@ TEST_CASE("failed log-ins are counted by key", "[sessions]") {
     const auto database = backend().make();
     const auto record = [&](std::string_view key, std::int64_t at_ms) {
         const auto work = writing(*database);
-        must_do(work->sessions().record_failure(key, Instant{at_ms}));
+        const auto before = must(work->sessions().record_failure(key, Instant{at_ms}, Instant{at_ms - 3'600'000}));
         must_do(work->commit());
+        return before.count;
     };
     const auto failures = [&](std::string_view key) { return must(reading(*database)->sessions().failures(key)); };
     CHECK(failures("login:甲").count == 0);
@@ -79,6 +80,45 @@ TEST_CASE("failed log-ins are counted by key", "[sessions]") {
     CHECK(failures("address:::1").count == 1);
 }
 
+TEST_CASE("failed log-ins are forgotten, and what is old is swept", "[sessions]") {
+    const auto database = backend().make();
+    constexpr std::int64_t kHour = 3'600'000;
+    const auto record = [&](std::string_view key, std::int64_t at_ms) {
+        const auto work = writing(*database);
+        const auto before = must(work->sessions().record_failure(key, Instant{at_ms}, Instant{at_ms - kHour}));
+        must_do(work->commit());
+        return before.count;
+    };
+    const auto count = [&](std::string_view key) { return must(reading(*database)->sessions().failures(key)).count; };
+    for (int i = 0; i < 30; ++i) CHECK(record("address:1", 10 * kHour + i) == i);
+    CHECK(record("address:1", 11 * kHour + 29) == 30);  // an hour after the last: not before it
+    CHECK(count("address:1") == 31);
+    CHECK(record("address:1", 12 * kHour + 30) == 31);  // longer: the first again
+    CHECK(count("address:1") == 1);
+    record("address:2", 3 * kHour);
+    {
+        const auto work = writing(*database);
+        must_do(work->sessions().take_back_failure("address:1"));
+        must_do(work->sessions().take_back_failure("address:1"));
+        must_do(work->sessions().take_back_failure("nobody"));
+        must_do(work->sessions().keep_until("known:1", Instant{90 * kHour}));
+        must_do(work->sessions().keep_until("known:1", Instant{91 * kHour}));
+        must_do(work->sessions().remove_failures_before(Instant{12 * kHour + 30}));
+        must_do(work->commit());
+    }
+    CHECK(count("address:1") == 0);
+    CHECK(count("nobody") == 0);
+    const auto at = [&](std::string_view key) { return must(reading(*database)->sessions().failures(key)).last_at.epoch_ms; };
+    CHECK(at("address:1") == 12 * kHour + 30);
+    CHECK(at("address:2") == 0);
+    CHECK(at("known:1") == 91 * kHour);
+    {
+        const auto work = writing(*database);
+        must_do(work->sessions().remove_failures_before(Instant{100 * kHour}));
+    }
+    CHECK(at("known:1") == 91 * kHour);
+}
+
 TEST_CASE("sessions roll back", "[sessions]") {
     const World world = make_world(12);
     {
@@ -90,7 +130,7 @@ TEST_CASE("sessions roll back", "[sessions]") {
         const auto work = writing(*world.database);
         must_do(work->sessions().add(session_of(world, "lost", 10)));
         must_do(work->sessions().remove_seen_before(Instant{1'000}));
-        must_do(work->sessions().record_failure("login:x", Instant{1}));
+        (void)must(work->sessions().record_failure("login:x", Instant{1}, Instant{0}));
     }
     const auto work = reading(*world.database);
     CHECK(must(work->sessions().find("kept")).has_value());

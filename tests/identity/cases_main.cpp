@@ -47,13 +47,13 @@ std::pair<Reason, Reason> pair_of(std::uint64_t number) {
 
 constexpr client::Language kBoth[] = {client::Language::zh, client::Language::en};
 
-std::string refused_bytes(const MoveRows& rows, const MovePlan& plan, client::Language language) {
+std::string refused_bytes(const MoveRows& rows, const MovePlan& plan, const WindowPolicy& policy, client::Language language) {
     std::vector<std::string> texts;
     std::vector<workbook::RefusedRow> refused;
     texts.reserve(rows.size());
     for (std::uint32_t row = 0; row < rows.size(); ++row) {
         if (plan.verdict[row] != Verdict::refused) continue;
-        texts.push_back(client::reason_sentence(language, code_of(plan.reason[row]), dto::detail_text(plan.reason[row], plan.detail[row])));
+        texts.push_back(client::reason_sentence(language, code_of(plan.reason[row]), dto::detail_text(plan.reason[row], plan.detail[row], policy)));
         refused.push_back({row, code_of(plan.reason[row]), texts.back()});
     }
     const auto bytes = workbook::write_refused_rows(rows, refused);
@@ -89,15 +89,20 @@ std::string told(std::uint64_t seed, std::uint64_t number, Met& met) {
     const CustomerColumns customers = world.visible();
     const CodeIndex index(customers.code);
     PlanContext context = world.context();
-    if (wished(Reason::changed_since) || random.one_in(6)) {
+    // No row meets both: what is no undo asks for the window of today.
+    const bool past = wished(Reason::undo_window_past) && !wished(Reason::window_closed);
+    if (past || wished(Reason::changed_since) || random.one_in(6)) {
         // As an undo: each row with the version that its batch left; some have changed since.
         for (std::size_t row = 0; row < sheet->rows.size(); ++row) {
             const std::uint32_t customer = index.find(sheet->rows.customer_code[row]);
             const std::int32_t version = customer == CodeIndex::kNone ? 1 : customers.version[customer];
-            const bool changed = wished(Reason::changed_since) ? row + 1 == sheet->rows.size() || random.one_in(9) : random.one_in(3);
+            const bool changed = wished(Reason::changed_since) ? row + 1 == sheet->rows.size() || random.one_in(9) : !past && random.one_in(3);
             sheet->rows.expected_version.push_back(version + (changed ? 1 : 0));
         }
-        if (random.one_in(2) && !wished(Reason::window_closed)) context.time_allows = random.one_in(2);
+        if (past) context.time_allows = false;
+        else if (random.one_in(2) && !wished(Reason::window_closed)) context.time_allows = random.one_in(2);
+        const Date made = add_days(world.day, -static_cast<std::int32_t>(random.between(0, 400)));
+        if (!random.one_in(4)) context.undo_window = window_on(made, context.window_policy).opened_on;
     }
     const std::vector<UnitTotal> totals = world.totals();
     std::string out = facts(sheet->table);
@@ -111,7 +116,7 @@ std::string told(std::uint64_t seed, std::uint64_t number, Met& met) {
     };
     const MovePlan plan = report({});
     for (const client::Language language : kBoth) {
-        const std::string workbook = refused_bytes(sheet->rows, plan, language);
+        const std::string workbook = refused_bytes(sheet->rows, plan, context.window_policy, language);
         out += "refused rows: " + std::to_string(workbook.size()) + " bytes, " + Digest().add(workbook).hex() + "\n";
     }
     std::vector<std::uint8_t> dropped(sheet->rows.size(), 0);

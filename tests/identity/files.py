@@ -192,5 +192,10 @@ def compare(tally, folder, top, native, wasm):
         compare_one(tally, programs, snapshot, path, "open", "qudao_admin", True)
         if at % 3 == 0:
             compare_one(tally, programs, snapshot, path, "closed", "nn_public", False)
+    nowhere = os.path.join(folder, "nowhere.xlsx")
+    for path, files in ((folder, snapshot), (nowhere, snapshot), (paths[0], folder), (paths[0], nowhere)):
+        compare_one(tally, everywhere[1:], files, path, "open", "qudao_admin", False)
+    said = run(everywhere[0] + ["--snapshot", snapshot, "--workbook", folder, "--day", DAYS["open"], "--actor", "qudao_admin"])
+    tally.check(said.returncode == 1 and b"plan.file" in said.stderr, "qudao plan of a folder is refused")
     compare_one(tally, programs, snapshot, paths[0], "open", "nobody", False)
     compare_one(tally, programs, snapshot, paths[0], "open", "cm_qx01", False)

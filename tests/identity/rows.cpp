@@ -50,7 +50,7 @@ public:
                 row.customer = customer([&](const Customer& c) { return movable(c) && is_locked(c.locked_until, world_.day); });
                 row.target = target_beside(row.customer);
                 break;
-            default: break;  // changed_since is in the customer's version, window_closed in the day
+            default: break;  // changed_since is in the customer's version, window_closed and undo_window_past in the day
         }
         return row;
     }

@@ -1,4 +1,5 @@
 """The rules a machine can check on the text of one file. Each takes (path, text) and yields (line, message).
+Over the whole tree: tree_rules.py.
 
 Sources of the rules: who may know whom, the limits of a file and a function, and where each third-party
 library may be seen. A rule is changed here and nowhere else."""
@@ -232,16 +233,6 @@ def headers(path, text):
         yield 1, "no #pragma once"
 
 
-def own_header_first(files, read):
-    """A source includes its own header before anything else, which shows that the header stands alone."""
-    for path in files:
-        own = path[:-4] + ".hpp"
-        if path.endswith(".cpp") and own in files:
-            first = INCLUDE.search(read(path))
-            if not first or first[2] != own:
-                yield path, f"does not include {own} first"
-
-
 CHINESE = re.compile("[\u3400-\u9fff\U00020000-\U0002ffff]")
 
 
@@ -266,11 +257,15 @@ OWN_SQL_TEXT = {
     "server/sql/feed_stage_store.cpp": r"table\b|std::string\(staged_table\(",
     "server/sql/feed_whole_store.cpp": r"name\b|same_values\(|table\b|from_billing\b|from_accounts\b|std::string\(session_\.mariadb",
     "server/sql/audit_store.cpp": r"condition\b",
+    "server/sql/batch_numbers.cpp": r"column\b",
+    "server/sql/bulk.cpp": r"(?:rows_|tail_)\b",  # how many places for values; words of the dialect
     "server/sql/job_store.cpp": r"(?:std::string\()?where\b",
     "server/sql/migrate.cpp": r"line\b",  # of schema/, which the program carries
+    "server/sql/round_store.cpp": r"marks_of_customer\(|numbers\b",
     "server/sql/people_store.cpp": r"(?:std::string\()?assignment\b",
-    "server/sql/query_compiler.cpp": r"(?:std::string\()?(?:text_of\(|text\b|first\b|groups\b|field\.|prefix\b|std::string\(prefix|bound_condition\b|limit\b|before\b)",
-    "server/sql/scope_sql.cpp": r"alias\b|before\b",
+    # Columns of the catalogue. What people typed is called prefix, value or filter.values there.
+    "server/sql/query_compiler.cpp": r"(?:std::string\()?(?:text_of\(|expression\(|text\b|first\b|groups\b|names\b|std::string\(names|bound_condition\b|limit\b|before\b|filter\.(?:op|tree)\b)",
+    "server/sql/scope_sql.cpp": r"alias\b|before\b|term\.tree\b",
     "server/sql/settings_store.cpp": r"(?:std::string\()?assignments\b|tail\b",
 }
 BIND_IT = "bind it (SqlText::value, named(), BulkInsert), or, if it is the program's own text, name it in OWN_SQL_TEXT"
@@ -295,11 +290,35 @@ def statements(path, text):
         if SQL_WORDS.search(match[1]) and not re.match(own, match[2]):
             yield line_of(code, match.start()), f"'{match[2].split()[0]}' stands in a statement: {BIND_IT}"
     for match in re.finditer(r"\b(?:sql|statement_?)(?:\.text)?\s*(?:\+=|\.append\()\s*(?!\")([\w:.(]+)", code):
-        if not re.match(own + r"|(?:mariadb_?|or_equal|order\.descending|filter\.\w+|term\.\w+|i|rows_|text|tail_|lite_?)\b", match[1]):
+        if not re.match(own + r"|(?:mariadb_?|or_equal|order\.descending)\b", match[1]):
             yield line_of(code, match.start()), f"'{match[1]}' stands in a statement: {BIND_IT}"
     for match in re.finditer(TEXT, code):
         if match[0].count("'") % 2 and path != "server/sql/session.cpp":
             yield line_of(code, match.start()), f"{match[0][:40]} quotes a value by hand: {BIND_IT}"
+
+
+REWRITTEN = re.compile(r"\b(?:update|delete\s+from|replace\s+into)\s+(adjustment|audit|batch|batch_flow|batch_unit|handover|lock_event|partition_trace|round_event)\b([^\"]*)", re.I)
+
+
+def append_only(path, text):
+    """A statement that changes or takes away what is written down once and for all; marking an entry of the trail as undone is none."""
+    if path.startswith("server/sql/") and is_cpp(path):
+        for match in REWRITTEN.finditer(re.sub(r"//[^\n]*", blank, text)):
+            if not (match[1] == "audit" and match[2].startswith(" set undone_by = :undone_by where")):
+                yield line_of(text, match.start()), f"{match[0].strip()[:40]}: {match[1]} is only ever added to"
+
+
+GUARDS = ("User=qudao", "EnvironmentFile=/etc/qudao/environment", "CapabilityBoundingSet=", "NoNewPrivileges=yes", "ProtectSystem=strict", "IPAddressDeny=any", "IPAddressAllow=localhost")
+
+
+def service_units(path, text):
+    """A service that could reach another machine, had powers or an account it does not need."""
+    if path.startswith("server/deploy/") and path.endswith(".service"):
+        lines = text.splitlines()
+        for guard in GUARDS:
+            name = guard.split("=")[0] + "="
+            if [line for line in lines if line.startswith(name)] != [guard]:
+                yield 1, f"{name} is not as {guard}"
 
 
 SECRET = r"\w*(?:password|token|secret|csrf|digest_of_key|key_hash)\w*"
@@ -344,120 +363,19 @@ def scripts(path, text):
             yield line_of(text, match.start()), f"{match[0]}: small settings are stored by client/platform/storage.hpp and read by the loader alone, unfinished work by kept.hpp"
 
 
-FILE_RULES = [includes, libraries, shared_calls, file_length, function_length, machine_text, cmake_lists, headers,
-              visible_text, statements, secret_comparisons, processes, scripts]
-
-TOP_LEVEL = {"CMakeLists.txt", "client", "server", "shared", "schema", "web", "toolchains", "tests", "README.md",
-             "CMakePresets.json", "LICENSE"}
+REMOTE_MEMBER = re.compile(r"^\s+(?:Remote<.*>|PagedList|RemoteState)\s+(\w+)\s*(?:[;{=])", re.M)
 
 
-def top_level(files):
-    """The top level stays what the design says (dotfiles aside)."""
-    for name in sorted({path.split("/")[0] for path in files}):
-        if not name.startswith(".") and name not in TOP_LEVEL:
-            yield name, "has no place at the top level"
-
-
-def unlisted(files, read):
-    """Every C++ source is named in a CMakeLists of its folder or of one above it."""
-    for path in files:
-        if not path.endswith(".cpp"):
-            continue
-        parts = path.split("/")
-        named = False
-        for depth in range(len(parts) - 1, 0, -1):
-            lists = "/".join(parts[:depth]) + "/CMakeLists.txt"
-            if lists in files and re.search(r"(?<![\w./-])" + re.escape("/".join(parts[depth:])) + r"(?![\w./-])", read(lists)):
-                named = True
-                break
-        if not named:
-            yield path, "is in no CMakeLists.txt"
-
-
-REQUIREMENTS = "server/deploy/asvs.md"
-
-
-def test_is_in(name, path, text):
-    """Whether a test of that name is in the file: a Python function, or the title of a C++ or browser test."""
-    if path.endswith(".py"):
-        return bool(re.search(rf"\bdef {re.escape(name)}\(|^class {re.escape(name)}\b", text, re.M))
-    return f'"{name}"' in text or f"'{name}'" in text
-
-
-def requirements(files, read):
-    """In the table of security requirements each number stands once, and each file and test it names is there."""
-    if REQUIREMENTS not in files:
+def asked_for(path, text):
+    """A view names all of its remote data in look(), or a list stays failed when the network has come back."""
+    if not re.fullmatch(r"client/views/\w+/\w+_model\.hpp", path) or path.startswith("client/views/common/"):
         return
-    seen = {}
-    for number, line in enumerate(read(REQUIREMENTS).splitlines(), 1):
-        cells = [cell.strip() for cell in line.strip("|").split("|")] if line.startswith("|") else [line]
-        for mark in re.findall(r"\bV\d+\.\d+\.\d+\b", cells[0].split(":")[0]) if line.startswith(("|", "- V")) else []:
-            if mark in seen:
-                yield f"{REQUIREMENTS}:{number}", f"{mark} stands in line {seen[mark]}, too"
-            seen[mark] = number
-        named = None
-        for word in re.findall(r"`([^`]+)`", cells[-1]):
-            if "/" in word and " " not in word:
-                named = word
-                if not any(path == word or path.startswith(word.rstrip("/") + "/") for path in files):
-                    yield f"{REQUIREMENTS}:{number}", f"{word} is not there"
-                    named = None
-            elif line.startswith("|") and named and not test_is_in(word, named, read(named)):
-                yield f"{REQUIREMENTS}:{number}", f"{named} has no test '{word}'"
+    code = without_comments_and_strings(text)
+    look = re.search(r"void look\(const Model& model, AskedFor& asked\) \{\n(.*?)\n\}", code, re.S)
+    for member in REMOTE_MEMBER.finditer(code):
+        if not look or not re.search(rf"(?:\.|->){member[1]}\b", look[1]):
+            yield line_of(code, member.start(1)), f"{member[1]} is not named in look(): it is neither waited for nor asked again"
 
 
-# What a store tells of customers, and thus to those who may see them only.
-CUSTOMERS_IN = (r"\b(Arrear|Batch|BatchRows|Customer|CustomerColumns|CustomerId|LockEvent|OpenProposal|OrderInProgress|Page|PartitionTrace|PlaceChange"
-                r"|RoundCustomers|RoundTargets|ServedSubscriber|Subscriber)\b")
-STORE_CALL = re.compile(r"virtual\s+([^;(]+?)\s(\w+)\(([^;]*)\)(?:\s*const)?\s*=\s*0;")
-LEAK_TEST = re.compile(r'^TEST_CASE\("[^"]*",\s*"[^"]*\[leaks\][^"]*"\)(.*?)(?=^TEST_CASE|\Z)', re.S | re.M)
-# Told without a scope, and why that is right.
-FOUND = "of a customer or batch that was found within the scope"
-ROUND = "for the round's own steps, which are taken for the whole province"
-WITHOUT_SCOPE = {
-    "apply": "the batch just made, to its author",
-    "arrear_conflicts": "for who may see the feeds of the whole province",
-    "arrears_of": FOUND,
-    "gathered": ROUND,
-    "given": ROUND,
-    "lock_events": FOUND,
-    "orders_of": FOUND,
-    "place_changes": FOUND,
-    "rows": FOUND,
-    "subscribers_of": FOUND,
-    "targets": ROUND,
-    "traces_of": FOUND,
-    "undos_of": FOUND,
-}
-
-
-def leaks(files, read):
-    """In the stores a scope is asked for by all that tells of customers, has no default, and has its leak test."""
-    tested = "".join(body for path in files if path.startswith("tests/contract/") and path.endswith(".cpp") for body in LEAK_TEST.findall(read(path)))
-    for path in files:
-        if not re.fullmatch(r"shared/ports/\w+_store\.hpp", path):
-            continue
-        text = re.sub(r"//[^\n]*", "", read(path))
-        for returned, name, parameters in STORE_CALL.findall(text):
-            if not re.search(r"\b(Scope|Viewer)\b", parameters):
-                if re.search(CUSTOMERS_IN, returned) and name not in WITHOUT_SCOPE:
-                    yield path, f"{name} tells of customers and takes no scope"
-            elif re.search(r"\b(Scope|Viewer)\b[^,]*=", parameters):
-                yield path, f"the scope of {name} has a default"
-            elif not re.search(rf"[.>]{name}\(", tested):
-                yield path, f"{name} has no leak test: a test case of tests/contract tagged [leaks] that calls it with every shape of scope"
-
-
-def dependencies(files, read):
-    """Each package that is installed, and each library that is compiled in, stands in the list of dependencies."""
-    listed = "server/deploy/dependencies.md"
-    if listed not in files or "toolchains/packages.txt" not in files:
-        return
-    named = set(re.findall(r"^\| `([^`]+)` \|", read(listed), re.M))
-    wanted = {line.split()[1] for line in read("toolchains/packages.txt").splitlines() if line and not line.startswith("#")}
-    wanted |= set(re.findall(r"^(?:pins=')?(\w+) \d[\d.]*'?$", read("toolchains/fetch-sources"), re.M)) if "toolchains/fetch-sources" in files else set()
-    wanted |= set(re.findall(r'"([\w-]+)": "\d', read("tests/package.json"))) if "tests/package.json" in files else set()
-    for name in sorted(wanted - named):
-        yield listed, f"{name} is used and not listed"
-    for name in sorted(named - wanted):
-        yield listed, f"{name} is listed and not used"
+FILE_RULES = [asked_for, includes, libraries, shared_calls, file_length, function_length, machine_text, cmake_lists, headers,
+              visible_text, statements, append_only, service_units, secret_comparisons, processes, scripts]

@@ -1,6 +1,7 @@
 // Feeds, cabinets, number ranges and policies, over either transport: in the sandbox as on the server.
 #include "tests/use_cases/page.hpp"
 
+#include "client/views/cabinets/cabinets_preview.hpp"
 #include "shared/dto/policy_dto.hpp"
 
 namespace qudao::test {
@@ -140,6 +141,96 @@ TEST_CASE("arrears that two sources state differently, and a changed cabinet tha
     REQUIRE(close());
     CHECK(close().error().code == "feed.unknown_proposal");
     CHECK(proposals().empty());
+}
+
+// The preview is what the import then does: of a range whose numbers are on a cabinet as well, and of a cabinet whose
+// numbers lie in a range, under either precedence.
+TEST_CASE("the preview of a cabinet and of a range is what the partition does", "[feeds]") {
+    Feeds f;
+    const std::int64_t home = f.unit(kHome);
+    const std::int64_t other = f.unit("450103GZ0202");
+    const auto cabinet = f.save_cabinet("T-CASE-6", home, 0);
+    REQUIRE(cabinet);
+    const dto::NumberRangeDto range{0, "07718886000", "07718886099", home, 0};
+    REQUIRE(f.admin.wait<dto::NumberRangeDto>([&](const auto& ticket, auto reply) { f.client().save_range(ticket, range, reply); }));
+    std::vector<std::string> lines;
+    for (int i = 0; i < 5; ++i)
+        lines.push_back("0771888600" + std::to_string(i) + "|划分户" + std::to_string(i) + "|民族大道1号|在用|47980000060" + std::to_string(i) + "|450103||" + (i < 3 ? "T-CASE-6" : ""));
+    (void)f.imported("subscribers", subscribers(lines));
+    using ServedReply = client::ApiClient::Reply<dto::ServedSubscribersDto>;
+    const auto in_range = f.admin.wait<dto::ServedSubscribersDto>(
+        [&](const client::Ticket& ticket, ServedReply reply) { f.client().in_range(ticket, range.first, range.last, {}, reply); });
+    REQUIRE(in_range);
+    REQUIRE(in_range->ranges.size() == 1);
+    client::cabinets::Served served;
+    append(served, *in_range);
+    client::cabinets::Change change;
+    change.range = client::cabinets::from_dto(in_range->ranges[0]);
+    change.range->unit = {other};
+    change.before = home;
+    CHECK(preview_of(f.org, served, change).movable == 2);   // three have their cabinet
+    served.policy.precedence = Precedence::range_first;
+    CHECK(preview_of(f.org, served, change).movable == 5);
+
+    // The same as a policy of the server: the cabinet is changed, and its numbers lie in the range.
+    Page system(*f.server);
+    REQUIRE(system.log_in("sysadmin"));
+    const auto by = [&](const std::string& name, const std::string& body) {
+        return system.wait<dto::PoliciesDto>([&](const client::Ticket& ticket, client::ApiClient::Reply<dto::PoliciesDto> reply) {
+            system.api().forward(ticket, {name, {}, {}, body}, [reply](Result<api::Response> response) {
+                if (!response || response->status != 200) return reply(response ? client::error_of(*response) : response.error());
+                reply(dto::from_json<dto::PoliciesDto>(response->body));
+            });
+        });
+    };
+    auto policies = by("policies.show", {});
+    REQUIRE(policies);
+    policies->precedence = "range_first";
+    REQUIRE(by("policies.change", dto::to_json(*policies)));
+    const auto on_cabinet = f.admin.wait<dto::ServedSubscribersDto>(
+        [&](const client::Ticket& ticket, ServedReply reply) { f.client().on_cabinet(ticket, "T-CASE-6", {}, reply); });
+    REQUIRE(on_cabinet);
+    CHECK(on_cabinet->precedence == "range_first");
+    CHECK(on_cabinet->subscribers[0].cabinet_unit == home);
+    client::cabinets::Served three;
+    append(three, *on_cabinet);
+    client::cabinets::Change move;
+    move.cabinet = client::cabinets::from_dto(*cabinet);
+    move.cabinet->unit = {other};
+    move.before = home;
+    CHECK(preview_of(f.org, three, move).movable == 0);
+    REQUIRE(f.save_cabinet("T-CASE-6", other, cabinet->version));
+    (void)f.imported("subscribers", subscribers({"07718886050|划分户五十|民族大道1号|在用|479800000650|450103||T-CASE-6"}, "2026-11-19"));
+    dto::ListRequest request;
+    request.limit = 10;
+    request.filters = {{"contract", "equal", {std::string("479800000650")}, std::nullopt}};
+    const auto placed = f.admin.list(query::Source::customer, request);
+    REQUIRE(placed);
+    REQUIRE(placed->rows.size() == 1);
+    CHECK(value_number(*placed, 0, "place") == home);
+}
+
+TEST_CASE("number ranges are found by a number in them, by their first number", "[feeds]") {
+    Feeds f;
+    for (const char* first : {"07718887500", "07718887000"}) {
+        const dto::NumberRangeDto range{0, first, std::string(first).replace(9, 2, "99"), f.unit(kHome), 0};
+        REQUIRE(f.admin.wait<dto::NumberRangeDto>([&](const auto& ticket, auto reply) { f.client().save_range(ticket, range, reply); }));
+    }
+    const auto found = [&](std::string_view text, std::string_view after = {}) {
+        auto page = f.admin.wait<dto::NumberRangesDto>([&](const auto& ticket, auto reply) { f.client().ranges(ticket, text, after, reply); });
+        REQUIRE(page);
+        std::vector<std::string> first;
+        for (const dto::NumberRangeDto& one : page->ranges) first.push_back(one.first);
+        return first;
+    };
+    using Firsts = std::vector<std::string>;
+    CHECK(found("07718887555") == Firsts{"07718887500"});
+    CHECK(found("077188870") == Firsts{"07718887000"});
+    CHECK(found("0771888") == Firsts{"07718887000", "07718887500"});
+    CHECK(found("0771888", "07718887000") == Firsts{"07718887500"});
+    CHECK(found("077188875551").empty());
+    const Firsts all = found("");
+    CHECK(std::is_sorted(all.begin(), all.end()));
 }
 
 TEST_CASE("cabinets and ranges are changed under their version, and overlaps refused", "[feeds]") {

@@ -204,6 +204,43 @@ TEST_CASE("a commit is refused while a row is, when nothing would move, and unde
     CHECK(desk.page.list(query::Source::batch, {})->rows.empty());
 }
 
+TEST_CASE("refused rows come part by part, to the last", "[moves]") {
+    Desk desk;
+    std::vector<Move> moves;
+    const auto size = static_cast<std::int64_t>(dto::kRefusedRowsShown) + 3;
+    for (std::int64_t i = 0; i < size; ++i) moves.push_back({std::to_string(9'990'000'000'000 + i), desk.places.sibling, ""});
+    const auto first = desk.page.preview(rows_of(moves));
+    REQUIRE(first);
+    CHECK(count_of(first->verdicts, "refused") == size);
+    CHECK(first->refused.size() == dto::kRefusedRowsShown);
+    const auto rest = desk.page.preview(rows_of(moves), static_cast<std::int64_t>(dto::kRefusedRowsShown));
+    REQUIRE(rest);
+    CHECK(rest->digest == first->digest);
+    REQUIRE(rest->refused.size() == 3);
+    CHECK(rest->refused.front().row == first->refused.back().row + 1);
+    CHECK(desk.page.preview(rows_of(moves), -1).error().code == "request.invalid");
+}
+
+TEST_CASE("rows go by their numbers: each once, and what was previewed", "[moves]") {
+    Desk desk;
+    const auto codes = free_codes(desk.page, desk.places, 2);
+    dto::MoveRowsDto rows = rows_of(all_to(codes, desk.places.sibling));
+    const auto plan = desk.page.preview(rows);
+    REQUIRE(plan);
+    dto::MoveRowsDto same = rows;
+    same.row_number = {777, 777};
+    const auto twice = desk.page.preview(same);
+    REQUIRE(!twice);
+    CHECK(twice.error().code == "request.invalid");
+    CHECK(twice.error().fields.at(0).code == "repeated");
+    dto::MoveRowsDto others = rows;
+    others.row_number = {776, 777};
+    CHECK(desk.page.commit(new_key(), plan->digest, others).error().code == "moves.stale");
+    const std::string key = new_key();
+    REQUIRE(desk.page.commit(key, plan->digest, rows));
+    CHECK(desk.page.commit(key, plan->digest, others).error().code == "moves.key_used");
+}
+
 TEST_CASE("what has changed since the preview refuses the commit as stale", "[moves][stale]") {
     Desk desk;
     const auto codes = free_codes(desk.page, desk.places, 3);
@@ -291,10 +328,18 @@ TEST_CASE("outside the window nothing moves, and only some may undo", "[moves][w
     const auto may_not = desk.page.preview_undo(batch.id);
     REQUIRE(may_not);
     CHECK_FALSE(may_not->can_commit);
-    CHECK(count_of(may_not->reasons, "window_closed") == 2);
+    CHECK(count_of(may_not->reasons, "undo_window_past") == 2);
+    CHECK(may_not->refused.at(0).detail == "2026-11-09/2026-12-03");
     // The next window is another one.
     set_day(2026, 12, 9);
-    CHECK(count_of(desk.page.preview_undo(batch.id)->reasons, "window_closed") == 2);
+    const auto still_not = desk.page.preview_undo(batch.id);
+    REQUIRE(still_not);
+    CHECK(count_of(still_not->reasons, "undo_window_past") == 2);
+    const auto second = desk.page.preview_undo(batch.id, 1);
+    REQUIRE(second);
+    REQUIRE(second->refused.size() == 1);
+    CHECK(second->refused.at(0).customer_code == still_not->refused.at(1).customer_code);
+    CHECK(still_not->refused.at(1).detail == "2026-11-09/2026-12-03");
 
     Page admin(*desk.server);
     REQUIRE(admin.log_in("qudao_admin"));

@@ -26,9 +26,18 @@ struct Round {
     Result<dto::RoundDto> act(const std::string& what) {
         return admin.wait<dto::RoundDto>([&](const auto& ticket, auto reply) { admin.api().act_round(ticket, kPeriod, {what, std::nullopt, std::nullopt}, reply); });
     }
-    Result<dto::RoundDto> answer(std::string_view department, const std::string& what) {
+    Result<dto::RoundDto> answer(std::string_view department, const std::string& what, std::optional<std::string> note = std::nullopt) {
         return admin.wait<dto::RoundDto>(
-            [&](const auto& ticket, auto reply) { admin.api().answer_round(ticket, kPeriod, {what, channel(department), std::nullopt}, reply); });
+            [&](const auto& ticket, auto reply) { admin.api().answer_round(ticket, kPeriod, {what, channel(department), note}, reply); });
+    }
+    Result<dto::RoundDto> give_to(std::string_view department) {
+        return admin.wait<dto::RoundDto>(
+            [&](const auto& ticket, auto reply) { admin.api().act_round(ticket, kPeriod, {"give", channel(department), std::nullopt}, reply); });
+    }
+    std::pair<std::string, std::int64_t> said_by(std::string_view department) {
+        for (const dto::RoundDepartmentDto& one : show().departments)
+            if (one.department == channel(department)) return {one.state, one.claims};
+        return {};
     }
     // A department's workbook, through the engine that reads it.
     Result<dto::MarksDto> hand_back(std::string_view department, const std::string& csv) {
@@ -106,6 +115,7 @@ TEST_CASE("a whole round: gathered, given, confirmed, resolved, handed over, mov
     REQUIRE(taken);
     CHECK(taken->taken);
     CHECK(taken->claims == 2);
+    CHECK(taken->not_named == given->gathered - 3);
     REQUIRE(round.hand_back("commercial", marks_csv({{codes[1], "是"}, {codes[2], "是"}}))->taken);
     for (const char* department : {"key_account", "commercial", "contracted"}) REQUIRE(round.answer(department, "confirm"));
     CHECK(step(round.show(), "resolve") == "current");
@@ -153,8 +163,57 @@ TEST_CASE("a whole round: gathered, given, confirmed, resolved, handed over, mov
     CHECK(history->place_then == history->place);
     const auto lifted = round.admin.wait<Done>([&](const auto& ticket, auto reply) { round.admin.api().lift_lock(ticket, {codes[3], "名单遗漏"}, reply); });
     CHECK(lifted);
+    // The log goes out in words: who lifted it, that it is lifted, and what nobody did.
+    engine::ExportRequest log;
+    log.source = "lock";
+    log.format = "csv";
+    log.file_name = "锁定.csv";
+    log.list.filters = {{"code", "equal", {codes[3]}, std::nullopt}};
+    log.list.order = {{"id", false}};
+    log.columns = {{"code", "客户编码", "", 16}, {"locked_before", "此前锁定至", "", 12}, {"locked_until", "锁定至", "", 12}, {"person", "操作人", "", 12}};
+    log.values.code = {"locked_until.", "person."};
+    log.values.text = {"已解除", "系统"};
+    round.admin.workbench().export_list(log);
+    const std::string log_text = round.admin.next<engine::FileMade>().bytes;
+    REQUIRE_FALSE(shown.persons.empty());
+    CHECK(log_text.find(codes[3] + ",,2027-12-03,系统\r\n") != std::string::npos);
+    CHECK(log_text.find(codes[3] + ",2027-12-03,已解除," + shown.persons[0].name + "\r\n") != std::string::npos);
     const auto twice = round.admin.wait<Done>([&](const auto& ticket, auto reply) { round.admin.api().lift_lock(ticket, {codes[3], "again"}, reply); });
     CHECK(twice.error().code == "lock.none");
+    // Not placed in the window that is at hand: locked again at its close, whatever else that round had.
+    round.set_day(2027, 1, 4);
+    const auto again = round.admin.wait<dto::CustomerHistoryDto>(
+        [&](const auto& ticket, auto reply) { round.admin.api().customer_history(ticket, codes[3], make_date(2026, 11, 18), reply); });
+    REQUIRE(again);
+    CHECK(again->locked_until == "2028-01-03");
+    CHECK(again->locks.size() == 3);
+    const auto ahead = round.admin.wait<dto::CustomerHistoryDto>(
+        [&](const auto& ticket, auto reply) { round.admin.api().customer_history(ticket, codes[3], make_date(2099, 1, 1), reply); });
+    CHECK(ahead.error().code == "history.future");
+}
+
+TEST_CASE("lists are given again to whom they are missing, and no mark is lost by it", "[round]") {
+    using Said = std::pair<std::string, std::int64_t>;
+    Round round;
+    const std::vector<std::string> codes = round.waiting();
+    REQUIRE(round.act("gather"));
+    REQUIRE(round.act("give"));
+    CHECK(round.act("give").error().code == "round.given_already");
+    REQUIRE(round.hand_back("key_account", marks_csv({{codes[0], "是"}, {codes[1], "是"}}))->taken);
+    REQUIRE(round.hand_back("commercial", marks_csv({{codes[2], "是"}}))->taken);
+    REQUIRE(round.answer("commercial", "send_back", "名单不全"));
+    REQUIRE(round.act("give"));
+    CHECK(round.said_by("key_account") == Said{"pending", 2});
+    CHECK(round.said_by("commercial") == Said{"pending", 1});
+    REQUIRE(round.give_to("key_account"));
+    CHECK(round.said_by("key_account") == Said{"pending", 2});
+    // Gathering again when nobody came since leaves the lists where they are.
+    CHECK(round.act("gather")->phase == "given");
+    CHECK(round.said_by("key_account") == Said{"pending", 2});
+    REQUIRE(round.answer("contracted", "confirm"));
+    CHECK(round.act("gather").error().code == "round.step");
+    CHECK(round.give_to("contracted").error().code == "round.department_state");
+    CHECK(round.give_to("public").error().code == "round.unknown_department");
 }
 
 TEST_CASE("a department's file that is not its list is refused by name", "[round]") {
@@ -188,6 +247,25 @@ TEST_CASE("what was handed over is confirmed by the unit that got it", "[round][
         CHECK(confirmed->confirmed == expected);
     }
     CHECK(manager.list(query::Source::handover, waiting)->rows.empty());
+
+    // What was undone is said to be, waits for nobody and is not confirmed.
+    const auto second = round.admin.preview(rows_of({{codes[1], std::string(kHome), ""}}));
+    REQUIRE(second);
+    const auto undone = round.admin.commit(new_key(), second->digest, rows_of({{codes[1], std::string(kHome), ""}}));
+    REQUIRE(undone);
+    CHECK(manager.list(query::Source::handover, waiting)->rows.size() == 1);
+    const auto plan_back = round.admin.preview_undo(undone->id);
+    REQUIRE(plan_back);
+    const auto back = round.admin.undo(undone->id, new_key(), plan_back->digest);
+    REQUIRE(back);
+    const auto listed = manager.list(query::Source::handover, waiting);
+    REQUIRE(listed->rows.size() == 1);
+    CHECK(value_number(*listed, 0, "undone_by") == back->id);
+    waiting.filters.push_back({"undone_by", "has_no_data", {}, std::nullopt});
+    CHECK(manager.list(query::Source::handover, waiting)->rows.empty());
+    const dto::ReceivedRequest of_undone{{{undone->id, received.received[0].unit}}};
+    const auto refused = manager.wait<dto::ConfirmedDto>([&](const auto& ticket, auto reply) { manager.api().confirm_handovers(ticket, of_undone, reply); });
+    CHECK(refused.error().code == "handover.undone");
 }
 
 }  // namespace qudao::test

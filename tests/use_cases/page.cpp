@@ -121,8 +121,8 @@ Result<dto::StatesDto> Page::states(const std::vector<std::string>& codes) {
     return wait<dto::StatesDto>([&](const auto& ticket, auto reply) { api_.customer_states(ticket, request, reply); });
 }
 
-Result<dto::PlanDto> Page::preview(const dto::MoveRowsDto& rows) {
-    return wait<dto::PlanDto>([&](const auto& ticket, auto reply) { api_.preview_moves(ticket, {rows}, reply); });
+Result<dto::PlanDto> Page::preview(const dto::MoveRowsDto& rows, std::optional<std::int64_t> after) {
+    return wait<dto::PlanDto>([&](const auto& ticket, auto reply) { api_.preview_moves(ticket, {rows, after}, reply); });
 }
 
 Result<dto::BatchDto> Page::commit(const std::string& key, const std::string& digest, const dto::MoveRowsDto& rows) {
@@ -130,8 +130,8 @@ Result<dto::BatchDto> Page::commit(const std::string& key, const std::string& di
     return wait<dto::BatchDto>([&](const auto& ticket, auto reply) { api_.commit(ticket, key, body, {}, reply); });
 }
 
-Result<dto::PlanDto> Page::preview_undo(std::int64_t batch) {
-    return wait<dto::PlanDto>([&](const auto& ticket, auto reply) { api_.preview_undo(ticket, BatchId{batch}, reply); });
+Result<dto::PlanDto> Page::preview_undo(std::int64_t batch, std::int64_t after) {
+    return wait<dto::PlanDto>([&](const auto& ticket, auto reply) { api_.preview_undo(ticket, BatchId{batch}, after, reply); });
 }
 
 Result<dto::BatchDto> Page::undo(std::int64_t batch, const std::string& key, const std::string& digest) {

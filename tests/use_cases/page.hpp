@@ -93,9 +93,9 @@ public:
     // Customers of a unit, by code.
     std::vector<std::string> codes_in(std::int64_t unit, std::int32_t limit = 100);
     Result<dto::StatesDto> states(const std::vector<std::string>& codes);
-    Result<dto::PlanDto> preview(const dto::MoveRowsDto& rows);
+    Result<dto::PlanDto> preview(const dto::MoveRowsDto& rows, std::optional<std::int64_t> after = std::nullopt);
     Result<dto::BatchDto> commit(const std::string& key, const std::string& digest, const dto::MoveRowsDto& rows);
-    Result<dto::PlanDto> preview_undo(std::int64_t batch);
+    Result<dto::PlanDto> preview_undo(std::int64_t batch, std::int64_t after = 0);
     Result<dto::BatchDto> undo(std::int64_t batch, const std::string& key, const std::string& digest);
     // A request as it is, with the token of no session unless one is given.
     api::Response raw(api::Method method, const std::string& path, const std::string& body = {}, const std::string& csrf_token = {});

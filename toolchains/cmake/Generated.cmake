@@ -44,3 +44,16 @@ add_library(qudao_gen_pinyin_table INTERFACE)
 target_include_directories(qudao_gen_pinyin_table SYSTEM INTERFACE "${QUDAO_GENERATED}")
 add_dependencies(qudao_gen_pinyin_table qudao_pinyin_table)
 add_library(gen::pinyin_table ALIAS qudao_gen_pinyin_table)
+
+# gen::common_passwords: `#include "common_passwords.inc"` for kCommonPasswords, from the list of Debian's john-data.
+find_file(QUDAO_PASSWORD_LIST password.lst PATHS /usr/share/john NO_CMAKE_FIND_ROOT_PATH REQUIRED)
+add_custom_command(
+  OUTPUT "${QUDAO_GENERATED}/common_passwords.inc"
+  COMMAND "${QUDAO_PYTHON}" "${PROJECT_SOURCE_DIR}/toolchains/common_passwords.py" "${QUDAO_PASSWORD_LIST}" "${QUDAO_GENERATED}/common_passwords.inc"
+  DEPENDS "${PROJECT_SOURCE_DIR}/toolchains/common_passwords.py"
+  VERBATIM)
+add_custom_target(qudao_common_passwords DEPENDS "${QUDAO_GENERATED}/common_passwords.inc")
+add_library(qudao_gen_common_passwords INTERFACE)
+target_include_directories(qudao_gen_common_passwords SYSTEM INTERFACE "${QUDAO_GENERATED}")
+add_dependencies(qudao_gen_common_passwords qudao_common_passwords)
+add_library(gen::common_passwords ALIAS qudao_gen_common_passwords)

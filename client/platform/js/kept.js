@@ -5,6 +5,7 @@ mergeInto(LibraryManager.library, {
   $QDKept: {
     kMostMs: 7 * 24 * 3600 * 1000,
     last: null,
+    underWay: 0,   // the page is not at rest before they are done: what was forgotten is not found by a reload
 
     open: function () {
       return new Promise(function (resolve, reject) {
@@ -31,7 +32,13 @@ mergeInto(LibraryManager.library, {
         });
       };
       QDKept.last = (QDKept.last || QDKept.sweep()).then(step, step);
-      return QDKept.last.catch(function () { return undefined; });
+      QDKept.underWay += 1;
+      var done = function (result) {
+        QDKept.underWay -= 1;
+        if (QDKept.underWay === 0 && QD.settling) setTimeout(QD.settling, 0);
+        return result;
+      };
+      return QDKept.last.then(done, function () { return done(undefined); });
     },
 
     sweep: function () {

@@ -42,8 +42,9 @@ mergeInto(LibraryManager.library, {
       var printable = e.key.length === 1 && !shortcut;
       // Copy, cut and paste follow as events of their own.
       if (shortcut && (code === 18 || code === 19 || code === 20)) return;
-      if (code !== 0 && (code < QDKeys.kFirstLetter || shortcut)) {
-        if (!e.altKey) _qd_on_key(code, 1, QD.modifiers(e));
+      // Alt with an arrow is the browser's way back.
+      if (code !== 0 && !e.altKey && (code < QDKeys.kFirstLetter || shortcut)) {
+        _qd_on_key(code, 1, QD.modifiers(e));
         if (code !== 13) e.preventDefault();
       }
       // Typed while the text area has no focus (yet): the same text, by hand.

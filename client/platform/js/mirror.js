@@ -2,14 +2,14 @@
 // find and click them like any page's. Pointer events pass through them to the stage, so they act like what
 // they stand for. Renewed when the loop comes to rest. window.qudao is here, too.
 mergeInto(LibraryManager.library, {
-  $QDMirror__deps: ['$QD'],
+  $QDMirror__deps: ['$QD', '$QDKept'],
   $QDMirror: {
     // a11y.hpp, Role
     roles: ['', '', 'heading', 'button', 'link', 'textbox', 'combobox', 'option', 'checkbox', 'radio', 'switch', 'tab',
       'row', 'cell', 'columnheader', 'treeitem', 'progressbar', 'dialog', 'alert', 'status', 'img', 'menuitem', 'table',
       'searchbox'],
     // Their name is an attribute; that of the others is their content. What alerts needs both.
-    named: { textbox: 1, searchbox: 1, combobox: 1, progressbar: 1, dialog: 1, img: 1, table: 1, row: 1 },
+    named: { textbox: 1, searchbox: 1, combobox: 1, progressbar: 1, dialog: 1, img: 1, table: 1, row: 1, treeitem: 1 },
     told: { alert: 1, status: 1 },
     nodes: [], items: [], waiting: [], shape: '', wraps: {},
 
@@ -37,7 +37,7 @@ mergeInto(LibraryManager.library, {
     },
 
     settled: function () {
-      if (QD.scheduled !== 0 || _qd_busy() !== 0) return;
+      if (QD.scheduled !== 0 || _qd_busy() !== 0 || QDKept.underWay !== 0) return;
       QDMirror.waiting.splice(0).forEach(function (entry) {
         clearTimeout(entry.timer);
         entry.resolve(_qd_frames());
@@ -66,6 +66,10 @@ mergeInto(LibraryManager.library, {
       return item[2] >= box[2] && item[3] >= box[3] && item[2] + item[4] <= box[2] + box[4] && item[3] + item[5] <= box[3] + box[5];
     },
 
+    unfolds: function (item, branch) {
+      return QDMirror.roles[item[1]] === 'button' && (item[6] & 8) !== 0 && QDMirror.within(item, branch);
+    },
+
     // The list is flat; here is the tree that readers want. For each item where it belongs: `in` is '' (the page), 'i3' (item
     // 3) or the name of a group, `base` the item whose corner it is placed from. Groups: name → role and where they belong.
     place: function (items) {
@@ -78,7 +82,10 @@ mergeInto(LibraryManager.library, {
         tableBase = dialog;
       };
       var places = items.map(function (item, i) {
-        var role = QDMirror.roles[item[1]];
+        var role = QDMirror.roles[item[1]], next = items[i + 1], nextRole = next ? QDMirror.roles[next[1]] : '';
+        // What unfolds a branch is drawn before it and belongs to it; the titles between the items of a menu are in the menu.
+        if (nextRole === 'treeitem' && QDMirror.unfolds(item, next)) return { in: 'i' + (i + 1), base: i + 1 };
+        if (runRole === 'menuitem' && !role && nextRole === 'menuitem') return { in: run, base: dialog };
         if (role !== runRole) run = '';
         runRole = '';
         if (role === 'dialog') { dialog = i; table = ''; row = -1; return { in: '', base: -1 }; }
@@ -107,7 +114,7 @@ mergeInto(LibraryManager.library, {
       return { items: places, groups: groups, filled: filled };
     },
 
-    fill: function (node, item, index, base, role) {
+    fill: function (node, item, index, base, role, next) {
       var flags = item[6], set = QDMirror.set;
       var left = item[2] - (base ? base[2] : 0), top = item[3] - (base ? base[3] : 0);
       var checkable = role === 'checkbox' || role === 'radio' || role === 'switch';
@@ -120,14 +127,18 @@ mergeInto(LibraryManager.library, {
       set(node, 'aria-checked', checkable ? String((flags & 2) !== 0) : null);
       set(node, 'aria-selected', selectable ? String((flags & 4) !== 0) : null);
       set(node, 'aria-expanded', flags & 8 || role === 'combobox' ? String((flags & 16) !== 0) : null);
-      set(node, 'aria-sort', role !== 'columnheader' ? null : item[9] === '▲' ? 'ascending' : item[9] === '▼' ? 'descending' : 'none');
+      set(node, 'aria-sort', role !== 'columnheader' ? null : item[9][0] === '▲' ? 'ascending' : item[9][0] === '▼' ? 'descending' : 'none');
+      // The place among several sorts and what is filtered by; a count; how many are waiting.
+      set(node, 'aria-description', item[9] !== '' && (role === 'columnheader' || role === 'treeitem' || role === 'menuitem') ? item[9] : null);
       set(node, 'aria-modal', role === 'dialog' ? 'true' : null);
-      set(node, 'tabindex', QDMirror.focusable[role] ? '-1' : null);
+      set(node, 'tabindex', QDMirror.focusable[role] || flags & 64 ? '-1' : null);
       set(node, 'aria-invalid', flags & 32 ? 'true' : null);
+      // What is wrong with a field is said right behind it.
+      set(node, 'aria-describedby', flags & 32 && QDMirror.roles[next[1]] === 'alert' ? 'a11y-' + (index + 1) : null);
       set(node, 'aria-level', item[7] > 0 ? String(item[7]) : null);
       set(node, 'aria-valuenow', role === 'progressbar' && item[9] !== '' ? item[9] : null);
       // The first child, so that a row keeps the elements in it.
-      var words = QDMirror.named[role] ? item[9] : item[8];
+      var words = role === 'treeitem' ? '' : QDMirror.named[role] ? item[9] : item[8];
       if (!node.firstChild || node.firstChild.nodeType !== 3) node.insertBefore(document.createTextNode(''), node.firstChild);
       if (node.firstChild.data !== words) node.firstChild.data = words;
     },
@@ -145,10 +156,13 @@ mergeInto(LibraryManager.library, {
           wraps[name] = document.createElement('div');
           wraps[name].className = 'group';
           wraps[name].setAttribute('role', places.groups[name].role);
+          if (places.groups[name].role === 'menubar') wraps[name].setAttribute('aria-orientation', 'vertical');
           element(places.groups[name].into).appendChild(wraps[name]);
         }
         return wraps[name];
       };
+      // All out first: what was in another may be what the other is put into.
+      places.items.forEach(function (place, i) { QDMirror.nodes[i].node.remove(); });
       places.items.forEach(function (place, i) { element(place.in).appendChild(QDMirror.nodes[i].node); });
       Object.keys(old).forEach(function (name) { old[name].remove(); });
     },
@@ -162,6 +176,9 @@ mergeInto(LibraryManager.library, {
         if (focused < 0) return;
         QD.field.setAttribute('aria-label', QDMirror.items[focused][8]);
         QDMirror.set(QD.field, 'aria-description', QDMirror.items[focused][9] || null);
+        ['aria-invalid', 'aria-describedby'].forEach(function (name) {
+          QDMirror.set(QD.field, name, QDMirror.nodes[focused].node.getAttribute(name));
+        });
         return;
       }
       var now = document.activeElement, node = focused < 0 ? null : QDMirror.nodes[focused].node;
@@ -185,16 +202,17 @@ mergeInto(LibraryManager.library, {
 
   qd_mirror__deps: ['$QDMirror'],
   qd_mirror: function (json, length) {
-    var items = JSON.parse(QD.text(json, length)), nodes = QDMirror.nodes, places = QDMirror.place(items);
+    var kNone = [0, 0], items = JSON.parse(QD.text(json, length)), nodes = QDMirror.nodes, places = QDMirror.place(items);
     nodes.splice(items.length).forEach(function (entry) { entry.node.remove(); });
     items.forEach(function (item, i) {
       // A row at the edge of which no word is in sight.
       var empty = QDMirror.roles[item[1]] === 'row' && !places.filled[i];
       var place = places.items[i], base = place.base < 0 ? null : items[place.base], role = QDMirror.roles[item[1]] || place.role || '';
-      var said = JSON.stringify(item) + role + empty + (base ? base[2] + ',' + base[3] : '');
+      var told = item[6] & 32 ? (items[i + 1] || kNone)[1] : '';
+      var said = JSON.stringify(item) + role + empty + told + (base ? base[2] + ',' + base[3] : '');
       var entry = nodes[i] = nodes[i] || { node: document.createElement('div'), said: '' };
       if (entry.said === said) return;
-      QDMirror.fill(entry.node, item, i, base, role);
+      QDMirror.fill(entry.node, item, i, base, role, items[i + 1] || kNone);
       entry.node.hidden = empty;
       entry.said = said;
     });

@@ -47,8 +47,10 @@ mergeInto(LibraryManager.library, {
       var width = QD.stage.clientWidth, height = QD.stage.clientHeight;
       if (width === QD.width && height === QD.height && density === QD.density) return;
       QD.width = width; QD.height = height; QD.density = density;
-      QD.canvas.width = Math.max(1, Math.round(width * density));
-      QD.canvas.height = Math.max(1, Math.round(height * density));
+      // Even the same size, set anew, makes the browser's buffers anew.
+      var across = Math.max(1, Math.round(width * density)), down = Math.max(1, Math.round(height * density));
+      if (QD.canvas.width !== across) QD.canvas.width = across;
+      if (QD.canvas.height !== down) QD.canvas.height = down;
       _qd_on_resize(width, height, density);
     },
 

@@ -82,13 +82,14 @@ struct Drawer {
             ui::muted(words(Text::keys_channels));
             const auto& channels = world.organisation->channels();
             for (std::size_t i = 0; i < channels.size(); ++i) {
-                if (i != 0) ui::beside(12);
+                const std::string channel = world.channel_name(channels[i]);
+                if (i != 0) ui::beside_or_below(ui::text_width(channel) + 24, 12);
                 const auto index = static_cast<ChannelIndex>(i);
                 bool chosen = (model.channels & channel_bit(index)) != 0;
-                if (ui::checkbox(with_id(world.channel_name(channels[i]), "key_" + channels[i].code), chosen)) events.push(ChannelPressed{index});
+                if (ui::checkbox(with_id(channel, "key_" + channels[i].code), chosen)) events.push(ChannelPressed{index});
             }
             ui::gap(8);
-            draw_unit_tree(model.units, ui.units, world, 220, [&](UnitTreeEvent event) { events.push(UnitTreeUsed{std::move(event)}); });
+            draw_unit_tree(model.units, ui.units, world, picker_height(220, 370), [&](UnitTreeEvent event) { events.push(UnitTreeUsed{std::move(event)}); });
             dialog.footer(ui::button_width(words(Text::cancel)) + 8 + ui::button_width(words(Text::keys_add)));
             if (ui::button(words.id(Text::cancel, "cancel_key"))) open = false;
             ui::beside();

@@ -6,6 +6,7 @@
 #include <variant>
 #include <vector>
 
+#include "client/views/common/asked_for.hpp"
 #include "client/views/common/effects.hpp"
 #include "client/views/common/remote.hpp"
 #include "client/views/common/unit_tree.hpp"
@@ -37,5 +38,12 @@ struct TokenTold {};
 using Event = std::variant<Opened, Retried, AddPressed, UnitTreeUsed, ChannelPressed, AddConfirmed, RevokePressed, RevokeConfirmed, TokenTold, ApiReplied>;
 
 Effects reduce(Model& model, const Event& event, const World& world);
+
+// What is asked for (asked_for.hpp), and what asks for it again.
+inline void look(const Model& model, AskedFor& asked) {
+    asked(model.keys);
+    asked.doing(model.saving);
+}
+inline std::optional<Event> again(const Model&) { return Retried{}; }
 
 }  // namespace qudao::client::api_keys

@@ -1,6 +1,7 @@
 #include "client/views/audit/audit_draw.hpp"
 
 #include <array>
+#include <vector>
 
 #include "client/views/common/format.hpp"
 #include "client/widgets/widgets.hpp"
@@ -15,10 +16,23 @@ struct Drawer {
     CommandQueue<Event>& events;
     const Words& words = world.words;
 
+    bool person_field() {
+        std::vector<std::string> names{std::string(words(Text::all))};
+        int current = 0;
+        for (const dto::PersonNameDto& person : model.persons) {
+            names.push_back(person.name);
+            if (person.id == ui.typed.person) current = static_cast<int>(names.size()) - 1;
+        }
+        const auto name = [&](int i) { return std::string_view(names[static_cast<std::size_t>(i)]); };
+        if (!ui::combo(words.id(Text::audit_by, "audit_person"), current, static_cast<int>(names.size()), name, {.width = -1, .filter = names.size() > 10})) return false;
+        ui.typed.person = current == 0 ? 0 : model.persons[static_cast<std::size_t>(current) - 1].id;
+        return true;
+    }
+
     void conditions() {
         const ui::Card card("conditions", {}, {.padding = 14});
         bool ask = false;
-        ui::Columns columns("conditions", {3, 4, 2, 2, 2}, 12);
+        ui::Columns columns("conditions", {3, 3, 2, 2, 2, 2, 2}, 12);
         columns.next();
         int current = 0;
         for (std::size_t i = 0; i < std::size(kKinds); ++i)
@@ -31,11 +45,19 @@ struct Drawer {
         columns.next();
         ask |= ui::input_text(words.id(Text::audit_subject, "audit_search"), ui.typed.search, {.placeholder = words(Text::audit_search_hint), .width = -1, .clearable = true, .max_bytes = 80}).submitted;
         columns.next();
+        ask |= person_field();
+        columns.next();
         ask |= ui::input_text(words.id(Text::audit_from), ui.typed.from, {.placeholder = "2026-11-18", .width = -1, .max_bytes = 10}).submitted;
         columns.next();
         ask |= ui::input_text(words.id(Text::audit_until), ui.typed.until, {.placeholder = "2026-11-18", .width = -1, .max_bytes = 10}).submitted;
         columns.next();
-        ui::gap(22);
+        ui::muted(" ");   // as high as the labels beside it
+        if (ui::button(words.id(Text::condition_reset, "audit_reset"), {.width = -1, .enabled = model.conditions != Conditions{} || ui.typed != Conditions{}})) {
+            ui.typed = {};
+            ask = true;
+        }
+        columns.next();
+        ui::muted(" ");
         ask |= ui::primary_button(words.id(Text::search, "audit_ask"), {.icon = ui::Icon::search, .width = -1});
         if (ask) events.push(Asked{ui.typed});
     }
@@ -48,20 +70,21 @@ struct Drawer {
         }
         if (model.rows.empty() && model.state != RemoteState::ready) return ui::loading(words(Text::list_loading));
         if (model.rows.empty()) {
-            (void)ui::empty_state(ui::Icon::inbox, words(Text::audit_none), words(Text::audit_none_detail));
+            (void)ui::empty_state(ui::Icon::inbox, words(Text::audit_none), words(model.conditions == Conditions{} ? Text::audit_none_yet : Text::audit_none_detail));
             return;
         }
-        const std::array<ui::Column, 4> columns{ui::Column{.key = "at", .title = words(Text::column_at), .width = 132},
-                                                ui::Column{.key = "by", .title = words(Text::audit_by), .width = 80},
-                                                ui::Column{.key = "what", .title = words(Text::audit_what), .width = 140},
+        const std::array<ui::Column, 4> columns{ui::Column{.key = "at", .title = words(Text::column_at), .width = 116},
+                                                ui::Column{.key = "by", .title = words(Text::audit_by), .width = 58},
+                                                ui::Column{.key = "what", .title = words(Text::audit_what), .width = 108},
                                                 ui::Column{.key = "subject", .title = words(Text::audit_subject)}};
         ui::Table table("audit", columns, {.row_count = static_cast<std::int64_t>(model.rows.size()), .has_more = model.next != 0,
                                            .loading_more = model.state == RemoteState::loading, .more_words = words(Text::list_more), .label = words(Text::menu_audit)});
         while (table.next_row()) {
             const dto::AuditEntryDto& row = model.rows[static_cast<std::size_t>(table.row())];
-            table.begin_row({.key = row.id, .label = row.kind, .selected = row.id == model.open, .dim = row.undone_by != 0});
+            const std::string label = std::string(audit_kind_label(world.language(), row.kind)) + " " + row.subject_name;
+            table.begin_row({.key = row.id, .label = label, .selected = row.id == model.open, .dim = row.undone_by != 0});
             table.cell(to_the_minute(row.at));
-            table.cell(row.person_name);
+            table.cell(by(row));
             table.cell(audit_kind_label(world.language(), row.kind));
             table.cell(row.subject_name);
         }
@@ -69,6 +92,9 @@ struct Drawer {
         if (used.clicked_row >= 0) events.push(RowPressed{model.rows[static_cast<std::size_t>(used.clicked_row)].id});
         if (used.load_more) events.push(MoreWanted{});
     }
+
+    // What a command on the machine itself did is nobody's among the people.
+    std::string_view by(const dto::AuditEntryDto& row) const { return row.person == 0 ? words(Text::audit_by_command) : std::string_view(row.person_name); }
 
     void entry() {
         const ui::Card card("entry", {}, {.height = -1, .padding = 18});
@@ -80,7 +106,7 @@ struct Drawer {
         if (model.undo_error) ui::banner(ui::Tone::bad, sentence_of(world.language(), *model.undo_error));
         ui::heading(audit_kind_label(world.language(), entry->kind));
         ui::field(words(Text::audit_subject), entry->subject_name);
-        ui::field(words(Text::audit_by), entry->person_name);
+        ui::field(words(Text::audit_by), by(*entry));
         ui::field(words(Text::column_at), entry->at);
         if (entry->undone_by != 0) ui::badge(words(Text::audit_undone), ui::Tone::neutral);
         ui::gap(10);
@@ -89,28 +115,14 @@ struct Drawer {
             ui::Columns columns(difference.member, {1, 1}, 12);
             columns.next();
             ui::small(words(Text::audit_before));
-            ui::wrapped_muted(shown(difference.member, difference.before));
+            ui::wrapped_muted(value_words(world, difference.member, difference.before));
             columns.next();
             ui::small(words(Text::audit_after));
-            ui::wrapped(shown(difference.member, difference.after));
+            ui::wrapped(value_words(world, difference.member, difference.after));
         }
         if (!entry->undoable || !world.may(Action::manage_units)) return;
         ui::gap(12);
         if (ui::button(words.id(Text::audit_undo), {.icon = ui::Icon::undo, .enabled = !model.undoing})) events.push(UndoPressed{});
-    }
-
-    // Units are kept by id, rights by code: people read names.
-    std::string shown(std::string_view member, const std::string& value) const {
-        if (value.empty()) return "—";
-        if (member == "area_parent" || member == "channel_parent") return world.unit_path(number_in(value), member == "area_parent" ? Tree::area : Tree::channel);
-        if (member != "actions") return value;
-        std::string out;
-        for (std::size_t from = 0; from <= value.size();) {
-            const std::size_t end = std::min(value.find('\n', from), value.size());
-            out.append(out.empty() ? "" : words(Text::list_separator)).append(action_label(world.language(), std::string_view(value).substr(from, end - from)));
-            from = end + 1;
-        }
-        return out;
     }
 };
 

@@ -79,19 +79,20 @@ struct Drawer {
         const std::string note = words(Text::batch_day, {{"day", model.batch.value.day}});
         const ui::Card card("units", words(Text::batch_units), {.height = -1, .padding = 14, .note = note});
         const std::vector<ui::Column> columns = {
-            {.key = "unit", .title = words(Text::column_unit)},
-            {.key = "customers", .title = words(Text::column_new_customers), .width = 96, .align = ui::Align::right},
+            {.key = "unit", .title = words(Text::column_receiving_unit)},
+            {.key = "customers", .title = words(Text::column_new_customers), .width = 72, .align = ui::Align::right},
         };
         const ListRows& rows = model.units.rows;
+        const UnitNames& names = ui.units_named.of(world, rows, model.units.shown, "unit");
         const ListUse use = draw_list(
             model.units, ui.units_shown, "units", columns, {}, {words(Text::batch_no_units), words(Text::batch_no_units_detail), words(Text::batch_units)}, world,
             [&](std::int64_t row) {
                 const std::int64_t unit = rows.number(row, "unit").value_or(0);
-                label_ = world.unit_name(unit);
+                label_ = names.whole(unit);
                 return ui::TableRow{.key = unit, .label = label_};
             },
             [&](ui::Table& table, std::int64_t row) {
-                draw_unit_cell(table, world, rows.number(row, "unit").value_or(0));
+                draw_unit_cell(table, world, names, rows.number(row, "unit").value_or(0));
                 table.number(count_cell(rows, row, rows.column("customers")));
             });
         if (use.retry) events.push(Retried{});
@@ -101,8 +102,8 @@ struct Drawer {
     void customers() {
         const ui::Card card("rows", words(Text::batch_rows), {.height = -1, .padding = 14});
         const std::vector<ui::Column> columns = {
-            {.key = "row", .title = words(Text::column_file_row), .width = 52, .align = ui::Align::right},
-            {.key = "code", .title = words(Text::column_customer_code), .width = 106},
+            {.key = "row", .title = words(Text::column_file_row), .width = 44, .align = ui::Align::right},
+            {.key = "code", .title = words(Text::column_customer_code), .width = 104},
             {.key = "name", .title = words(Text::column_customer_name)},
             {.key = "from", .title = words(Text::column_from)},
             {.key = "to", .title = words(Text::column_to)},
@@ -145,7 +146,9 @@ void draw(const Model& model, Ui& ui, const World& world, CommandQueue<Event>& e
     drawer.links();
     drawer.figures();
     ui::gap(12);
-    ui::Columns columns("halves", {2, 5}, 12);
+    // The count of each unit is in view on a small screen, too.
+    const bool narrow = ui::width_left() < 900;
+    ui::Columns columns("halves", narrow ? std::initializer_list<float>{256, 1} : std::initializer_list<float>{2, 5}, narrow ? 8 : 12);
     columns.next();
     drawer.units();
     columns.next();

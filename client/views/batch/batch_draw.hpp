@@ -5,11 +5,13 @@
 
 #include "client/app/queue.hpp"
 #include "client/views/batch/batch_model.hpp"
+#include "client/views/common/unit_names.hpp"
 
 namespace qudao::client::batch {
 
 struct Ui {
     std::uint32_t units_shown = 0;
+    ListUnitNames units_named;
     std::uint32_t rows_shown = 0;
 };
 

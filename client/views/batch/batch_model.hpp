@@ -8,6 +8,7 @@
 #include <variant>
 
 #include "client/views/common/address.hpp"
+#include "client/views/common/asked_for.hpp"
 #include "client/views/common/paged_list.hpp"
 #include "client/views/common/world.hpp"
 #include "shared/dto/move_dto.hpp"
@@ -16,7 +17,9 @@ namespace qudao::client::batch {
 
 struct Undo {
     bool open = false;                     // the dialog
-    Remote<dto::PlanDto> plan;
+    Remote<dto::PlanDto> plan;             // its refused rows come part by part
+    bool more_loading = false;
+    std::optional<Error> more_error;
     std::optional<dto::JobDto> under_way;  // asked for, not ended
     std::optional<Error> error;
     bool uncertain = false;                // the network failed: it may have been done
@@ -40,7 +43,9 @@ struct UndoPressed {};
 struct UndoPlanCame {
     std::int64_t id = 0;
     Result<dto::PlanDto> plan;
+    std::int64_t after = 0;
 };
+struct MoreKeptWanted {};
 struct UndoClosed {};
 struct UndoConfirmed {};
 struct UndoProgressed {
@@ -56,10 +61,22 @@ struct BatchPressed { std::int64_t batch = 0; };
 struct LogPressed {};
 struct MoreRowsWanted {};
 struct Retried {};
-using Event = std::variant<Opened, BatchCame, UndoPressed, UndoPlanCame, UndoClosed, UndoConfirmed, UndoProgressed, UndoEnded, UnitPressed,
+using Event = std::variant<Opened, BatchCame, UndoPressed, UndoPlanCame, MoreKeptWanted, UndoClosed, UndoConfirmed, UndoProgressed, UndoEnded, UnitPressed,
                            BatchPressed, LogPressed, MoreRowsWanted, Retried, ListShaped, ListArrived>;
 
 Effects reduce(Model& model, const Event& event, const World& world);
+
+// What is asked for (asked_for.hpp), and what asks for it again.
+inline void look(const Model& model, AskedFor& asked) {
+    asked(model.batch);
+    asked(model.units);
+    asked(model.rows);
+    asked.by_hand(model.undo.plan);
+    asked.doing(model.undo.more_loading);
+    if (model.undo.more_error) asked.missing(*model.undo.more_error);
+    asked.doing(model.undo.under_way.has_value());
+}
+inline std::optional<Event> again(const Model&) { return Retried{}; }
 Address address_of(const Model& model);
 
 // Rows of an undo's plan by what becomes of them.
@@ -69,5 +86,7 @@ struct UndoCounts {
     std::int64_t kept = 0;    // changed since, or no longer allowed: stay where they are
 };
 UndoCounts counts_of(const dto::PlanDto& plan);
+// Whether rows that stay are known by their number alone.
+bool has_more_kept(const dto::PlanDto& plan);
 
 }  // namespace qudao::client::batch

@@ -65,8 +65,36 @@ struct Reducer {
         return {FetchUndoPlan{id()}};
     }
     Effects operator()(const UndoPlanCame& event) {
-        if (event.id == model.id) model.undo.plan.finish(event.plan);
+        if (event.id != model.id) return {};
+        if (event.after > 0) return more_kept(event);
+        model.undo.more_loading = false;
+        model.undo.more_error.reset();
+        model.undo.plan.finish(event.plan);
         return {};
+    }
+    std::int64_t kept_known() const { return static_cast<std::int64_t>(model.undo.plan.value.refused.size()); }
+    Effects more_kept(const UndoPlanCame& event) {
+        Undo& undo = model.undo;
+        if (!undo.plan.ready() || event.after != kept_known()) return {};
+        undo.more_loading = false;
+        if (!event.plan) {
+            undo.more_error = event.plan.error();
+            return {};
+        }
+        if (event.plan->digest != undo.plan.value.digest) {  // something changed meanwhile: all anew
+            undo.plan.start();
+            return {FetchUndoPlan{id()}};
+        }
+        auto& known = undo.plan.value.refused;
+        known.insert(known.end(), event.plan->refused.begin(), event.plan->refused.end());
+        return {};
+    }
+    Effects operator()(const MoreKeptWanted&) {
+        Undo& undo = model.undo;
+        if (!undo.plan.ready() || undo.more_loading || undo.under_way || !has_more_kept(undo.plan.value)) return {};
+        undo.more_loading = true;
+        undo.more_error.reset();
+        return {FetchUndoPlan{id(), kept_known()}};
     }
     Effects operator()(const UndoClosed&) {
         model.undo.open = false;
@@ -75,6 +103,7 @@ struct Reducer {
     Effects operator()(const UndoConfirmed&) {
         if (!model.undo.plan.ready() || model.undo.under_way || !model.undo.plan.value.can_commit) return {};
         model.undo.under_way.emplace();
+        model.undo.more_loading = false;  // what comes of it is dropped
         model.undo.error.reset();
         return {UndoBatch{id(), model.undo.plan.value.digest, model.undo.uncertain}};
     }
@@ -95,7 +124,7 @@ struct Reducer {
     }
     Effects undone(const dto::BatchDto& made) {
         model.undo = Undo{};
-        return {RefreshTotals{}, Navigate{batches::address_of_batch(made.id) + "?new=1", false}};
+        return {RefreshTotals{}, CountHandovers{}, Navigate{batches::address_of_batch(made.id) + "?new=1", false}};
     }
     Effects operator()(const UnitPressed& event) {
         Address address{{"log"}, {}};
@@ -117,6 +146,8 @@ struct Reducer {
         if (model.units.state == RemoteState::failed) effects.push_back(ask_units());
         if (model.rows.state == RemoteState::failed) effects.push_back(ask_rows());
         for (Effect& effect : more_again(model.rows)) effects.push_back(std::move(effect));
+        if (model.undo.more_error)
+            for (Effect& effect : (*this)(MoreKeptWanted{})) effects.push_back(std::move(effect));
         return effects;
     }
     Effects operator()(const ListArrived& event) {
@@ -143,5 +174,7 @@ UndoCounts counts_of(const dto::PlanDto& plan) {
     }
     return counts;
 }
+
+bool has_more_kept(const dto::PlanDto& plan) { return static_cast<std::int64_t>(plan.refused.size()) < counts_of(plan).kept; }
 
 }  // namespace qudao::client::batch

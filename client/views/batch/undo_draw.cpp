@@ -6,10 +6,9 @@
 namespace qudao::client::batch {
 namespace {
 
-constexpr std::size_t kKeptShown = 50;
-
-void draw_kept(const dto::PlanDto& plan, const World& world) {
+void draw_kept(const Undo& undo, const World& world, CommandQueue<Event>& events) {
     const Words& words = world.words;
+    const dto::PlanDto& plan = undo.plan.value;
     if (plan.refused.empty()) return;
     ui::gap(10);
     for (const dto::CountDto& reason : plan.reasons) {
@@ -17,13 +16,15 @@ void draw_kept(const dto::PlanDto& plan, const World& world) {
         ui::text(line);
     }
     ui::gap(6);
+    if (undo.more_error && ui::banner(ui::Tone::bad, sentence_of(world.language(), *undo.more_error), words(Text::retry)).action) events.push(MoreKeptWanted{});
     const std::vector<ui::Column> columns = {
         {.key = "row", .title = words(Text::column_file_row), .width = 60, .align = ui::Align::right},
         {.key = "code", .title = words(Text::column_customer_code), .width = 122},
         {.key = "why", .title = words(Text::column_why)},
     };
-    const auto shown = static_cast<std::int64_t>(std::min(plan.refused.size(), kKeptShown));
-    ui::Table table("kept", columns, {.row_count = shown, .height = 190, .clickable = false, .label = words(Text::undo_kept)});
+    ui::Table table("kept", columns,
+                    {.row_count = static_cast<std::int64_t>(plan.refused.size()), .height = 190, .has_more = has_more_kept(plan) && !undo.more_error,
+                     .loading_more = undo.more_loading, .clickable = false, .more_words = words(Text::list_more), .label = words(Text::undo_kept)});
     while (table.next_row()) {
         const dto::RowVerdictDto& row = plan.refused[static_cast<std::size_t>(table.row())];
         table.begin_row({.key = table.row(), .label = row.customer_code});
@@ -31,18 +32,19 @@ void draw_kept(const dto::PlanDto& plan, const World& world) {
         table.cell(row.customer_code);
         table.cell(reason_sentence(world.language(), row.reason, row.detail));
     }
-    (void)table.end();
+    if (table.end().load_more) events.push(MoreKeptWanted{});
 }
 
-void draw_plan(const dto::PlanDto& plan, const World& world) {
+void draw_plan(const Undo& undo, const World& world, CommandQueue<Event>& events) {
     const Words& words = world.words;
+    const dto::PlanDto& plan = undo.plan.value;
     const UndoCounts counts = counts_of(plan);
     ui::wrapped(words(Text::undo_would, {{"count", format_count(counts.back)}}));
     ui::gap(8);
     ui::field(words(Text::batch_went_back), format_count(counts.back), 150);
     ui::field(words(Text::undo_there), format_count(counts.there), 150);
     ui::field(words(Text::undo_kept), format_count(counts.kept), 150);
-    draw_kept(plan, world);
+    draw_kept(undo, world, events);
 }
 
 }  // namespace
@@ -65,7 +67,7 @@ void draw_undo(const Model& model, const World& world, CommandQueue<Event>& even
             const double part = job.total > 0 ? static_cast<double>(job.done) / static_cast<double>(job.total) : -1;
             ui::progress(phase_label(world.language(), job.phase.empty() ? "queued" : job.phase), part,
                          job.total > 0 ? format_count(job.done) + " / " + format_count(job.total) : std::string());
-        } else draw_plan(undo.plan.value, world);
+        } else draw_plan(undo, world, events);
         if (!undo.under_way) {
             const bool can = undo.plan.ready() && undo.plan.value.can_commit;
             const std::string label = words(Text::undo_confirm, {{"count", format_count(can ? counts_of(undo.plan.value).back : 0)}});

@@ -2,10 +2,12 @@
 #pragma once
 
 #include <cstdint>
+#include <optional>
 #include <string>
 #include <variant>
 
 #include "client/views/common/address.hpp"
+#include "client/views/common/asked_for.hpp"
 #include "client/views/common/paged_list.hpp"
 #include "client/views/common/world.hpp"
 
@@ -29,6 +31,12 @@ struct Retried {};
 using Event = std::variant<Opened, KindPressed, MinePressed, FileAsked, RowPressed, MoreWanted, Retried, ListShaped, ListArrived>;
 
 Effects reduce(Model& model, const Event& event, const World& world);
+
+// What is asked for (asked_for.hpp), and what asks for it again.
+inline void look(const Model& model, AskedFor& asked) {
+    asked(model.list);
+}
+inline std::optional<Event> again(const Model&) { return Retried{}; }
 Address address_of(const Model& model);
 std::string address_of_batch(std::int64_t batch);  // "/batch/12"
 

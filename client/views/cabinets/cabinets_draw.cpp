@@ -1,5 +1,6 @@
 #include "client/views/cabinets/cabinets_draw.hpp"
 
+#include <algorithm>
 #include <array>
 
 #include "client/views/common/format.hpp"
@@ -10,6 +11,8 @@
 namespace qudao::client::cabinets {
 namespace {
 
+constexpr float kAroundLists = 420;   // what else the dialog has, in height
+
 struct Drawer {
     const Model& model;
     Ui& ui;
@@ -18,7 +21,7 @@ struct Drawer {
     const Words& words = world.words;
 
     void tabs() {
-        const std::string proposals = model.proposals.value.empty() ? std::string() : format_count(static_cast<std::int64_t>(model.proposals.value.size()));
+        const std::string proposals = proposals_count(model);
         const std::array<ui::TabItem, 4> items{ui::TabItem{.label = words(Text::tab_cabinets)}, ui::TabItem{.label = words(Text::tab_ranges)},
                                                ui::TabItem{.label = words(Text::tab_proposals), .count = proposals}, ui::TabItem{.label = words(Text::tab_what_if)}};
         const int chosen = ui::tabs("cabinet_tabs", items, static_cast<int>(model.tab));
@@ -31,7 +34,13 @@ struct Drawer {
         else draw_unit_cell(table, world, unit);
     }
 
+    // What an address asked for stands in the field.
+    static void follow(std::string& typed, std::string& shown, const std::string& asked) {
+        if (shown != asked) typed = shown = asked;
+    }
+
     void cabinets() {
+        follow(ui.text, ui.text_shown, model.text);
         const ui::InputResult typed = ui::search_field(words.id(Text::cabinets_search), ui.text, {.placeholder = words(Text::cabinets_search), .width = 260});
         if (typed.submitted || (typed.changed && ui.text.empty())) events.push(Searched{ui.text});
         ui::beside(0);
@@ -43,7 +52,7 @@ struct Drawer {
                                                 ui::Column{.key = "name", .title = words(Text::column_name)},
                                                 ui::Column{.key = "serves", .title = words(Text::column_serves)}};
         const auto& all = model.cabinets.value;
-        ui::Table table("cabinets", columns, {.row_count = static_cast<std::int64_t>(all.size()), .has_more = model.next.has_value(), .loading_more = model.more_loading,
+        ui::Table table("cabinets", columns, {.row_count = static_cast<std::int64_t>(all.size()), .has_more = model.next.has_value() && !model.more_error, .loading_more = model.more_loading,
                                               .empty_words = words(Text::cabinets_none), .more_words = words(Text::cabinets_more), .label = words(Text::tab_cabinets)});
         while (table.next_row()) {
             const dto::CabinetDto& one = all[static_cast<std::size_t>(table.row())];
@@ -58,11 +67,15 @@ struct Drawer {
     }
 
     bool failed(bool is, const Error& error) {
-        if (is && ui::banner(ui::Tone::bad, sentence_of(world.language(), error), words.id(Text::feeds_refresh, "retry")).action) events.push(TabPressed{model.tab});
+        if (is && ui::banner(ui::Tone::bad, sentence_of(world.language(), error), words.id(Text::feeds_refresh, "retry")).action) events.push(Retried{});
         return is;
     }
 
     void ranges() {
+        follow(ui.number, ui.number_shown, model.number);
+        const ui::InputResult typed = ui::search_field(words.id(Text::ranges_search), ui.number, {.placeholder = words(Text::ranges_search), .width = 260});
+        if (typed.submitted || (typed.changed && ui.number.empty())) events.push(Searched{ui.number});
+        ui::beside(0);
         ui::align_right(ui::button_width(words(Text::ranges_new), ui::Icon::plus));
         if (ui::button(words.id(Text::ranges_new), {.icon = ui::Icon::plus})) events.push(NewPressed{});
         ui::gap(8);
@@ -71,7 +84,8 @@ struct Drawer {
                                                 ui::Column{.key = "last", .title = words(Text::column_last_number), .width = 150},
                                                 ui::Column{.key = "serves", .title = words(Text::column_serves)}};
         const auto& all = model.ranges.value;
-        ui::Table table("ranges", columns, {.row_count = static_cast<std::int64_t>(all.size()), .empty_words = words(Text::ranges_none), .label = words(Text::tab_ranges)});
+        ui::Table table("ranges", columns, {.row_count = static_cast<std::int64_t>(all.size()), .has_more = model.next.has_value() && !model.more_error, .loading_more = model.more_loading,
+                                            .empty_words = words(model.number.empty() ? Text::ranges_none : Text::ranges_none_found), .more_words = words(Text::cabinets_more), .label = words(Text::tab_ranges)});
         while (table.next_row()) {
             const dto::NumberRangeDto& one = all[static_cast<std::size_t>(table.row())];
             table.begin_row({.key = one.id, .label = one.first, .selected = model.edit && model.edit->range && model.edit->number_range.id == one.id});
@@ -80,6 +94,7 @@ struct Drawer {
             serves_cell(table, one.unit);
         }
         const ui::TableEvents used = table.end();
+        if (used.load_more) events.push(MoreWanted{});
         if (used.clicked_row >= 0) events.push(RangePressed{all[static_cast<std::size_t>(used.clicked_row)].id});
     }
 
@@ -89,10 +104,18 @@ struct Drawer {
         if (failed(model.proposals.failed(), model.proposals.error)) return;
         const auto& all = model.proposals.value;
         if (all.empty()) {
-            if (!model.proposals.loading()) (void)ui::empty_state(ui::Icon::check, words(Text::proposals_none), words(Text::proposals_intro));
+            if (!model.proposals.loading()) (void)ui::empty_state(ui::Icon::check, words(Text::proposals_none), words(Text::proposals_none_detail));
             return;
         }
-        if (world.may(Action::move_customer) && ui::primary_button(words.id(Text::proposals_move), {.icon = ui::Icon::move})) events.push(ProposalsMovePressed{});
+        if (world.may(Action::move_customer)) {
+            const std::string count = model.chosen.empty() ? proposals_count(model) : format_count(static_cast<std::int64_t>(model.chosen.size()));
+            const std::string said = words(model.chosen.empty() ? Text::proposals_move_all : Text::proposals_move_chosen, {{"count", count}});
+            if (ui::primary_button(with_id(said, "proposals_move"), {.icon = ui::Icon::move, .enabled = !model.proposals_gathering})) events.push(ProposalsMovePressed{});
+            if (model.proposals_gathering) {
+                ui::beside();
+                ui::loading(words(Text::list_loading));
+            }
+        }
         ui::gap(8);
         const std::array<ui::Column, 6> columns{ui::Column{.key = "customer", .title = words(Text::column_customer_name)},
                                                 ui::Column{.key = "number", .title = words(Text::column_number), .width = 110},
@@ -100,10 +123,13 @@ struct Drawer {
                                                 ui::Column{.key = "from", .title = words(Text::column_unit)},
                                                 ui::Column{.key = "to", .title = words(Text::column_proposed)},
                                                 ui::Column{.key = "leave", .width = 80}};
-        ui::Table table("proposals", columns, {.row_count = static_cast<std::int64_t>(all.size()), .clickable = false, .label = words(Text::tab_proposals)});
+        ui::Table table("proposals", columns, {.row_count = static_cast<std::int64_t>(all.size()), .has_more = model.proposals_next.has_value() && !model.more_error, .loading_more = model.more_loading,
+                                               .selectable = world.may(Action::move_customer),
+                                               .all_selected = model.chosen.empty() ? 0 : model.chosen.size() == all.size() ? 1 : 2, .clickable = false,
+                                               .more_words = words(Text::cabinets_more), .label = words(Text::tab_proposals)});
         while (table.next_row()) {
             const dto::ProposalDto& one = all[static_cast<std::size_t>(table.row())];
-            table.begin_row({.key = one.id, .label = one.access_number});
+            table.begin_row({.key = one.id, .label = one.access_number, .checked = model.chosen.count(one.id) != 0});
             table.cell(one.customer_name);
             table.cell(one.access_number);
             table.cell(one.old_cabinet + " → " + one.new_cabinet);
@@ -113,7 +139,10 @@ struct Drawer {
                 if (ui::link(words.id(Text::proposals_dismiss, "dismiss_" + std::to_string(one.id)))) events.push(ProposalDismissed{one.id});
             });
         }
-        (void)table.end();
+        const ui::TableEvents used = table.end();
+        if (used.load_more) events.push(MoreWanted{});
+        if (used.check_all) events.push(AllChosen{});
+        if (used.checked_key >= 0) events.push(ProposalChosen{used.checked_key});
     }
 
     void what_if() {
@@ -142,7 +171,8 @@ struct Drawer {
             const std::string& customer = model.facts.value.customer_code;
             return ui::strong(customer.empty() ? std::string(words(Text::what_if_joins_unseen)) : words(Text::what_if_joins, {{"customer", customer}}));
         }
-        ui::figure(words(Text::what_if_place), world.unit_path(answer.place));
+        ui::muted(words(Text::what_if_place));
+        ui::heading(world.unit_path(answer.place));
         ui::gap(8);
         const customer::Why why = customer::why_of(answer, world);
         ui::wrapped(why.decision);
@@ -175,9 +205,11 @@ struct Drawer {
     }
 
     void edit_preview(const Edit& edit) {
+        if (edit.fresh && edit.range && (ui.named.first.empty() || ui.named.last.empty())) return;   // nothing to be said of it yet
         if (edit.served.failed()) return (void)ui::banner(ui::Tone::bad, sentence_of(world.language(), edit.served.error));
         if (edit.served.loading()) return ui::loading(words(Text::list_loading));
         const Preview& preview = edit.preview;
+        if (preview.fault) return (void)ui::banner(ui::Tone::bad, sentence_of(world.language(), *preview.fault));
         if (preview.subscribers == 0) return ui::wrapped_muted(words(Text::edit_nobody));
         ui::wrapped(words(Text::edit_affected, {{"subscribers", format_count(preview.subscribers)},
                                                 {"customers", format_count(static_cast<std::int64_t>(preview.customers.size()))}, {"movable", format_count(preview.movable)}}));
@@ -186,7 +218,7 @@ struct Drawer {
                                                 ui::Column{.key = "now", .title = words(Text::column_unit)},
                                                 ui::Column{.key = "then", .title = words(Text::edit_then)},
                                                 ui::Column{.key = "what", .width = 84}};
-        ui::Table table("affected", columns, {.row_count = static_cast<std::int64_t>(preview.customers.size()), .height = 190, .clickable = false, .label = words(Text::edit_then)});
+        ui::Table table("affected", columns, {.row_count = static_cast<std::int64_t>(preview.customers.size()), .height = std::clamp((ui::dialog_room() - kAroundLists) * 0.45F, 100.0F, 190.0F), .clickable = false, .label = words(Text::edit_then)});
         while (table.next_row()) {
             const Affected& one = preview.customers[static_cast<std::size_t>(table.row())];
             table.begin_row({.key = table.row(), .label = one.code, .dim = !one.proposed});
@@ -198,13 +230,15 @@ struct Drawer {
         (void)table.end();
     }
 
-    void edit_footer(ui::Dialog& dialog, const Edit& edit) {
+    void edit_footer(ui::Dialog& dialog, const Edit& edit, bool& open) {
         const bool ready = !edit.saving && (edit.units.selected != 0 || !edit.range);
-        const bool movable = edit.preview.movable > 0 && world.may(Action::move_customer);
-        float width = ui::button_width(words(Text::edit_save));
+        const bool movable = edit.served.ready() && edit.preview.movable > 0 && world.may(Action::move_customer);
+        float width = ui::button_width(words(Text::cancel)) + 8 + ui::button_width(words(Text::edit_save));
         if (movable) width += 8 + ui::button_width(words(Text::edit_save_and_move), ui::Icon::move);
         if (edit.range && !edit.fresh) width += 8 + ui::button_width(words(Text::edit_remove), ui::Icon::trash);
         dialog.footer(width);
+        if (ui::button(words.id(Text::cancel, "cancel_edit"))) open = false;
+        ui::beside();
         if (edit.range && !edit.fresh) {
             if (ui::danger_button(words.id(Text::edit_remove), {.icon = ui::Icon::trash, .enabled = !edit.saving})) events.push(RemovePressed{});
             ui::beside();
@@ -231,10 +265,10 @@ struct Drawer {
             if (edit.error) ui::banner(ui::Tone::bad, sentence_of(world.language(), *edit.error));
             const std::int64_t chosen = edit.units.selected;
             ui::strong(chosen == 0 ? std::string(words(Text::edit_choose_unit)) : words(Text::edit_chosen, {{"unit", world.unit_path(chosen)}}));
-            draw_unit_tree(edit.units, ui.units, world, 210, [&](UnitTreeEvent event) { events.push(UnitsUsed{std::move(event)}); });
+            draw_unit_tree(edit.units, ui.units, world, std::clamp((ui::dialog_room() - kAroundLists) * 0.55F, 110.0F, 210.0F), [&](UnitTreeEvent event) { events.push(UnitsUsed{std::move(event)}); });
             ui::gap(8);
             edit_preview(edit);
-            edit_footer(dialog, edit);
+            edit_footer(dialog, edit, open);
         }
         if (model.edit && !open) events.push(EditClosed{});
     }

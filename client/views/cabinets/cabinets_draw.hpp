@@ -12,6 +12,9 @@ namespace qudao::client::cabinets {
 
 struct Ui {
     std::string text;
+    std::string number;
+    std::string text_shown;     // what was asked when each was last filled in
+    std::string number_shown;
     Question question;
     Named named;
     UnitTreeUi units;

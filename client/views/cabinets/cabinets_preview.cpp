@@ -11,12 +11,47 @@ Cabinet from_dto(const dto::CabinetDto& dto) { return {CabinetId{dto.id}, dto.co
 
 NumberRange from_dto(const dto::NumberRangeDto& dto) { return {RangeId{dto.id}, dto.first, dto.last, UnitId{dto.unit}, dto.version}; }
 
-Preview preview_of(const Organisation& org, const std::vector<dto::ServedSubscriberDto>& served, std::vector<Cabinet> cabinets, std::vector<NumberRange> ranges,
-                   std::int64_t before) {
+namespace {
+
+// The cabinets these subscribers are on, the changed one as it is to be.
+std::vector<Cabinet> cabinets_of(const Served& served, const Change& change) {
+    std::map<std::string, Cabinet> by_code;
+    for (const dto::ServedSubscriberDto& one : served.subscribers)
+        if (one.cabinet_id != 0) by_code.try_emplace(one.cabinet, Cabinet{CabinetId{one.cabinet_id}, one.cabinet, {}, UnitId{one.cabinet_unit}});
+    if (change.cabinet) by_code.insert_or_assign(change.cabinet->code, *change.cabinet);
+    std::vector<Cabinet> cabinets;
+    for (auto& [code, cabinet] : by_code) cabinets.push_back(std::move(cabinet));
+    return cabinets;
+}
+
+std::vector<NumberRange> ranges_of(const Served& served, const Change& change) {
+    std::vector<NumberRange> ranges = served.ranges;
+    if (!change.range) return ranges;
+    if (change.range->id) std::erase_if(ranges, [&](const NumberRange& range) { return range.id == change.range->id; });
+    if (change.range->unit) ranges.push_back(*change.range);
+    return ranges;
+}
+
+}  // namespace
+
+void append(Served& served, const dto::ServedSubscribersDto& page) {
+    served.subscribers.insert(served.subscribers.end(), page.subscribers.begin(), page.subscribers.end());
+    served.policy = {precedence_of(page.precedence).value_or(Precedence::cabinet_first), UnitId{page.fallback_pool}};
+    for (const dto::NumberRangeDto& range : page.ranges) {
+        const auto same = [&](const NumberRange& known) { return known.id.value == range.id; };
+        if (std::none_of(served.ranges.begin(), served.ranges.end(), same)) served.ranges.push_back(from_dto(range));
+    }
+}
+
+Preview preview_of(const Organisation& org, const Served& all, const Change& change) {
+    const std::vector<dto::ServedSubscriberDto>& served = all.subscribers;
     Preview preview;
     preview.subscribers = static_cast<std::int64_t>(served.size());
-    const auto map = PlaceMap::build(org, std::move(cabinets), std::move(ranges), {});
-    if (!map) return preview;
+    const auto map = PlaceMap::build(org, cabinets_of(all, change), ranges_of(all, change), all.policy);
+    if (!map) {
+        preview.fault = map.error();
+        return preview;
+    }
     // As if all of them were new: of one contract the smallest number decides, as it would have.
     NewSubscribers rows;
     for (const dto::ServedSubscriberDto& one : served) rows.push_back(one.access_number, one.contract, one.cabinet, one.billing_area, 0);
@@ -27,7 +62,7 @@ Preview preview_of(const Organisation& org, const std::vector<dto::ServedSubscri
         const UnitIndex then = placed.decision[placed.maker[row]].place;
         Affected affected{one.customer_code, one.customer_name, one.place, org.unit(then).id.value, false};
         const UnitIndex now = org.find(UnitId{one.place});
-        const bool from_here = one.place == before || (now != kNoUnit && org.unit(now).kind == UnitKind::pool);
+        const bool from_here = one.place == change.before || (now != kNoUnit && org.unit(now).kind == UnitKind::pool);
         affected.proposed = from_here && affected.then != affected.now && org.unit(then).kind != UnitKind::pool;
         customers.emplace(one.customer_code, std::move(affected));
     }
@@ -60,7 +95,7 @@ std::optional<WhatIf> what_if(const Organisation& org, const dto::PartitionFacts
     trace.precedence = code_of(evidence.precedence);
     trace.rule = code_of(decision.rule);
     trace.cabinet_finding = code_of(evidence.cabinet);
-    trace.range_finding = code_of(evidence.range);
+    if (!access_number.empty()) trace.range_finding = code_of(evidence.range);   // tried without one, there is nothing to find
     trace.area_finding = code_of(evidence.area);
     trace.cabinet_place = id(evidence.cabinet_place);
     trace.range_place = id(evidence.range_place);

@@ -26,11 +26,25 @@ struct Preview {
     std::vector<Affected> customers;  // by code
     std::int64_t subscribers = 0;
     std::int64_t movable = 0;
+    std::optional<Error> fault{};     // such places cannot be: a range that overlaps another
 };
 
-// `before`: the unit it serves until now, 0 none. The changed one is among `cabinets` or `ranges` already.
-Preview preview_of(const Organisation& org, const std::vector<dto::ServedSubscriberDto>& served, std::vector<Cabinet> cabinets, std::vector<NumberRange> ranges,
-                   std::int64_t before);
+// Subscribers with all that the partition goes by: each names what its cabinet serves.
+struct Served {
+    std::vector<dto::ServedSubscriberDto> subscribers;
+    PartitionPolicy policy;
+    std::vector<NumberRange> ranges;
+};
+void append(Served& served, const dto::ServedSubscribersDto& page);
+
+// What is to be changed: a cabinet or a range, as it is to be. One that is to serve nobody has no unit.
+struct Change {
+    std::optional<Cabinet> cabinet;
+    std::optional<NumberRange> range;
+    std::int64_t before = 0;   // the unit it serves until now, 0 none
+};
+// By the server's own cabinets, ranges and precedence, with the change among them: what the partition would do.
+Preview preview_of(const Organisation& org, const Served& served, const Change& change);
 
 // As a trace, so that it is told in the same words; none when the organisation has no pool.
 using WhatIf = dto::TraceDto;

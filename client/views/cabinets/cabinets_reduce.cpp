@@ -2,6 +2,8 @@
 #include <array>
 
 #include "client/views/cabinets/cabinets_model.hpp"
+#include "client/views/common/format.hpp"
+#include "shared/base/text.hpp"
 
 namespace qudao::client::cabinets {
 namespace {
@@ -13,9 +15,13 @@ struct Reducer {
     const World& world;
 
     Effects show_tab() {
+        model.more_loading = false;
+        model.more_error.reset();
+        model.proposals_gathering = false;
+        model.next.reset();
         switch (model.tab) {
-            case Tab::cabinets: model.cabinets.start(); return {FetchCabinets{model.text, {}}, FetchRanges{0}};
-            case Tab::ranges: model.ranges.start(); return {FetchRanges{0}};
+            case Tab::cabinets: model.cabinets.start(); return {FetchCabinets{model.text, {}}};
+            case Tab::ranges: model.ranges.start(); return {FetchRanges{model.number, {}}};
             case Tab::proposals: model.proposals.start(); return {FetchProposals{}};
             case Tab::what_if: return {};
         }
@@ -25,6 +31,7 @@ struct Reducer {
         const auto tab = std::find(kTabs.begin(), kTabs.end(), event.address.get("tab"));
         model.tab = tab == kTabs.end() ? Tab::cabinets : static_cast<Tab>(tab - kTabs.begin());
         model.text = event.address.get("text");
+        model.number = event.address.get("number");
         model.edit.reset();
         return show_tab();
     }
@@ -34,16 +41,20 @@ struct Reducer {
         effects.push_back(Navigate{to_text(address_of(model)), true});
         return effects;
     }
+    Effects operator()(const Retried&) { return show_tab(); }
     Effects operator()(const Searched& event) {
-        model.text = event.text;
-        model.cabinets.start();
-        return {FetchCabinets{model.text, {}}, Navigate{to_text(address_of(model)), true}};
+        if (model.tab == Tab::ranges) model.number = normalize_code(event.text);
+        else model.text = event.text;
+        Effects effects = show_tab();
+        effects.push_back(Navigate{to_text(address_of(model)), true});
+        return effects;
     }
     Effects operator()(const CabinetsCame& event) {
-        if (event.text != model.text) return {};
+        if (event.text != model.text || model.tab != Tab::cabinets) return {};
         model.more_loading = false;
         if (!event.cabinets) {
-            if (event.first) model.cabinets.finish(event.cabinets.error());
+            if (!event.first) return no_more(event.cabinets.error());
+            model.cabinets.finish(event.cabinets.error());
             return {};
         }
         if (event.first) model.cabinets.finish(event.cabinets->cabinets);
@@ -51,21 +62,29 @@ struct Reducer {
         model.next = event.cabinets->next;
         return {};
     }
+    Effects no_more(const Error& error) {
+        model.more_error = error;
+        return {Notify{NoticeTone::bad, sentence_of(world.language(), error)}};
+    }
     Effects operator()(const MoreWanted&) {
-        if (!model.next || model.more_loading) return {};
+        if (model.more_error || model.more_loading) return {};
+        if (model.tab == Tab::proposals) return more_proposals();
+        if (!model.next) return {};
         model.more_loading = true;
+        if (model.tab == Tab::ranges) return {FetchRanges{model.number, *model.next}};
         return {FetchCabinets{model.text, *model.next}};
     }
     Effects operator()(const RangesCame& event) {
+        if (event.text != model.number || model.tab != Tab::ranges) return {};
+        model.more_loading = false;
         if (!event.ranges) {
+            if (!event.first) return no_more(event.ranges.error());
             model.ranges.finish(event.ranges.error());
             return {};
         }
-        std::vector<dto::NumberRangeDto> all = event.after == 0 ? std::vector<dto::NumberRangeDto>() : std::move(model.ranges.value);
-        all.insert(all.end(), event.ranges->ranges.begin(), event.ranges->ranges.end());
-        model.ranges.finish(std::move(all));
-        if (event.ranges->next) return {FetchRanges{*event.ranges->next}};
-        if (model.edit) refresh_preview();
+        if (event.first) model.ranges.finish(event.ranges->ranges);
+        else model.ranges.value.insert(model.ranges.value.end(), event.ranges->ranges.begin(), event.ranges->ranges.end());
+        model.next = event.ranges->next;
         return {};
     }
 
@@ -103,19 +122,28 @@ struct Reducer {
         Edit& edit = begin_edit(0);
         edit.fresh = true;
         edit.range = model.tab == Tab::ranges;
-        edit.served.finish(std::vector<dto::ServedSubscriberDto>());
+        edit.served.finish(Served{});
         return {};
     }
     Effects operator()(const EditClosed&) {
         model.edit.reset();
         return {};
     }
+    // A cabinet or range that is new to us may have subscribers all the same: of lines that name it, or numbers in it.
     Effects operator()(const Named& event) {
         if (!model.edit || !model.edit->fresh) return {};
-        model.edit->cabinet.code = event.code;
-        model.edit->cabinet.name = event.name;
-        model.edit->number_range.first = event.first;
-        model.edit->number_range.last = event.last;
+        Edit& edit = *model.edit;
+        const bool same = edit.range ? edit.number_range.first == event.first && edit.number_range.last == event.last : edit.cabinet.code == event.code;
+        edit.cabinet.code = event.code;
+        edit.cabinet.name = event.name;
+        edit.number_range.first = event.first;
+        edit.number_range.last = event.last;
+        if (same) return {};
+        const bool complete = edit.range ? check_range(event.first, event.last).ok() : !event.code.empty();
+        edit.served.start();
+        if (complete) return {FetchServed{edit.range, edit.range ? event.first : event.code, event.last, {}, edit.generation}};
+        edit.served.finish(Served{});
+        refresh_preview();
         return {};
     }
     Effects operator()(const UnitsUsed& event) {
@@ -129,8 +157,8 @@ struct Reducer {
             edit.served.finish(event.served.error());
             return {};
         }
-        std::vector<dto::ServedSubscriberDto> all = event.first ? std::vector<dto::ServedSubscriberDto>() : std::move(edit.served.value);
-        all.insert(all.end(), event.served->subscribers.begin(), event.served->subscribers.end());
+        Served all = event.first ? Served{} : std::move(edit.served.value);
+        append(all, *event.served);
         edit.served.finish(std::move(all));
         refresh_preview();
         if (!event.served->next) return {};
@@ -140,20 +168,16 @@ struct Reducer {
     void refresh_preview() {
         Edit& edit = *model.edit;
         if (!world.organisation) return;
-        std::vector<Cabinet> cabinets;
-        std::vector<NumberRange> ranges;
-        const std::int64_t before = edit.range ? edit.number_range.unit : edit.cabinet.unit;
-        for (const dto::NumberRangeDto& range : model.ranges.value)
-            if (!edit.range || range.id != edit.number_range.id) ranges.push_back(from_dto(range));
+        Change change;
+        change.before = edit.range ? edit.number_range.unit : edit.cabinet.unit;
         if (edit.range) {
-            ranges.push_back(from_dto(edit.number_range));
-            ranges.back().unit = {edit.units.selected};
-            if (edit.units.selected == 0) ranges.pop_back();
-        } else {
-            cabinets.push_back(from_dto(edit.cabinet));
-            cabinets.back().unit = {edit.units.selected};
+            change.range = from_dto(edit.number_range);
+            change.range->unit = {edit.units.selected};
+        } else if (!edit.cabinet.code.empty()) {
+            change.cabinet = from_dto(edit.cabinet);
+            change.cabinet->unit = {edit.units.selected};
         }
-        edit.preview = preview_of(*world.organisation, edit.served.value, std::move(cabinets), std::move(ranges), before);
+        edit.preview = preview_of(*world.organisation, edit.served.value, change);
     }
     Effects operator()(const SavePressed& event) {
         if (!model.edit || model.edit->saving) return {};
@@ -205,26 +229,70 @@ struct Reducer {
 
     // --- proposals
     Effects operator()(const ProposalsCame& event) {
+        const bool first = event.after == 0;
+        if (model.tab != Tab::proposals) return {};
+        model.more_loading = false;
         if (!event.proposals) {
+            model.proposals_gathering = false;
+            if (!first) return no_more(event.proposals.error());
             model.proposals.finish(event.proposals.error());
             return {};
         }
-        model.proposals.finish(event.proposals->proposals);
+        if (first) {
+            model.proposals.finish(event.proposals->proposals);
+            model.chosen.clear();
+        } else {
+            model.proposals.value.insert(model.proposals.value.end(), event.proposals->proposals.begin(), event.proposals->proposals.end());
+        }
         model.proposals_next = event.proposals->next;
-        return {};
+        if (!model.proposals_gathering) return {};
+        if (model.proposals_next) return more_proposals();
+        model.proposals_gathering = false;
+        return move_proposals();
     }
-    Effects operator()(const ProposalsMovePressed&) {
+    Effects more_proposals() {
+        if (!model.proposals_next || model.more_loading) return {};
+        model.more_loading = true;
+        return {FetchProposals{*model.proposals_next}};
+    }
+    // Of several proposals for one customer the first counts.
+    Effects move_proposals() {
+        std::set<std::string> named;
         std::vector<MoveLine> moves;
         for (const dto::ProposalDto& one : model.proposals.value) {
-            const bool named = std::any_of(moves.begin(), moves.end(), [&](const MoveLine& move) { return move.customer == one.customer_code; });
-            if (named) continue;
+            if (!model.chosen.empty() && model.chosen.count(one.id) == 0) continue;
+            if (!named.insert(one.customer_code).second) continue;
             moves.push_back({one.customer_code, world.unit_code(one.to), world.words(Text::proposals_note, {{"old", one.old_cabinet}, {"new", one.new_cabinet}})});
         }
         Effects effects;
         open_moves(effects, moves);
         return effects;
     }
+    Effects operator()(const ProposalsMovePressed&) {
+        if (model.proposals_gathering) return {};
+        if (!model.chosen.empty() || !model.proposals_next) return move_proposals();
+        model.proposals_gathering = true;
+        model.more_error.reset();
+        return more_proposals();
+    }
+    Effects operator()(const ProposalChosen& event) {
+        if (model.chosen.erase(event.proposal) == 0) model.chosen.insert(event.proposal);
+        return {};
+    }
+    Effects operator()(const AllChosen&) {
+        const bool all = model.chosen.size() == model.proposals.value.size();
+        model.chosen.clear();
+        if (all) return {};
+        for (const dto::ProposalDto& one : model.proposals.value) model.chosen.insert(one.id);
+        return {};
+    }
     Effects operator()(const ProposalDismissed& event) { return {CloseProposal{event.proposal}}; }
+    Effects operator()(const ProposalClosed& event) {
+        if (event.error) return {Notify{NoticeTone::bad, sentence_of(world.language(), *event.error)}};
+        std::erase_if(model.proposals.value, [&](const dto::ProposalDto& one) { return one.id == event.proposal; });
+        model.chosen.erase(event.proposal);
+        return {};
+    }
 
     // --- what if
     Effects operator()(const Asked& event) {
@@ -254,7 +322,12 @@ Effects reduce(Model& model, const Event& event, const World& world) { return st
 
 Address address_of(const Model& model) {
     Address address{{"cabinets"}, {}};
-    return address.with("tab", model.tab == Tab::cabinets ? std::string_view() : kTabs[static_cast<std::size_t>(model.tab)]).with("text", model.text);
+    return address.with("tab", model.tab == Tab::cabinets ? std::string_view() : kTabs[static_cast<std::size_t>(model.tab)]).with("text", model.text).with("number", model.number);
+}
+
+std::string proposals_count(const Model& model) {
+    if (model.proposals.value.empty()) return {};
+    return format_count(static_cast<std::int64_t>(model.proposals.value.size())) + (model.proposals_next ? "+" : "");
 }
 
 }  // namespace qudao::client::cabinets

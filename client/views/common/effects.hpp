@@ -19,6 +19,7 @@
 #include "shared/base/date.hpp"
 #include "shared/base/id.hpp"
 #include "shared/dto/partition_dto.hpp"
+#include "shared/dto/round_dto.hpp"
 #include "shared/query/query_spec.hpp"
 
 namespace qudao::client {
@@ -27,6 +28,7 @@ namespace qudao::client {
 enum class ListId : std::uint8_t {
     customers,
     customer_sums,    // count and revenue of what the customer list shows
+    customer_places,  // the same by place, for the picture of units
     batches,
     batch_rows,
     batch_units,      // hand-over of one batch
@@ -36,13 +38,16 @@ enum class ListId : std::uint8_t {
     handovers_waiting,  // how many are not confirmed yet: the count on the menu
     round_progress,     // new customers of a round by place
     round_conflicts,
-    round_claims,       // who claims those in conflict
+    round_claims,       // who claims those in conflict that have come
+    round_undecided,    // all that one department claims and nobody has decided yet
+    round_undecided_count,
     round_locks,
     arrear_conflicts,
     log_locks,          // locks set and lifted
+    log_lock_persons,   // who lifted them
     palette,            // customers found by the command palette
 };
-inline constexpr std::size_t kListIds = 16;
+inline constexpr std::size_t kListIds = 20;
 
 // One page of a list; answered by ListArrived. `generation` is the asker's: an answer to an older one is dropped.
 struct FetchList {
@@ -88,7 +93,10 @@ struct SetDemoDate { Date day; };
 struct ReloadPage {};
 
 struct FetchBatch { BatchId batch; };
-struct FetchUndoPlan { BatchId batch; };
+struct FetchUndoPlan {
+    BatchId batch;
+    std::int64_t after = 0;  // so many of the rows that stay are known already
+};
 struct UndoBatch {
     BatchId batch;
     std::string digest;
@@ -123,7 +131,10 @@ struct FetchCabinets {
     std::string text;
     std::string after;
 };
-struct FetchRanges { std::int64_t after = 0; };
+struct FetchRanges {
+    std::string text;       // that a number in it begins with
+    std::string after;
+};
 struct FetchServed {
     bool range = false;
     std::string first;       // of a range; else the cabinet
@@ -145,7 +156,7 @@ struct FetchFacts {
     std::string contract;
     std::string cabinet;
 };
-struct FetchProposals {};
+struct FetchProposals { std::int64_t after = 0; };
 struct CloseProposal { std::int64_t proposal = 0; };
 struct FetchCustomer { std::string code; };
 struct OpenMoves { std::string cells; };  // moves made elsewhere, into the workbench
@@ -160,8 +171,7 @@ struct ActRound {
 };
 struct DecideRound {
     Period period;
-    std::int64_t customer = 0;
-    std::int64_t department = 0;
+    std::vector<dto::DecisionDto> decisions;   // at most dto::kMaxDecisions
 };
 struct PickMarks { std::int64_t department = 0; };
 struct SaveMarkFaults { engine::MarkFaultsRequest request; };
@@ -179,6 +189,7 @@ struct ConfirmHandover {
     std::int64_t unit = 0;
 };
 struct CountHandovers {};   // anew, for the menu
+struct OpenHistory { std::string customer_code; };   // the dialog of it, over the screen that is shown
 struct FetchHistory {
     std::string customer_code;
     Date on;                // kNoDate: the history alone
@@ -193,13 +204,24 @@ struct SeeAsOneself {};
 struct LogOutEverywhere {};
 struct RefreshSession {};   // rights, menu or organisation may be others now
 
+// What is typed and not saved (common/forms.hpp).
+struct KeepForm {
+    std::string screen;
+    std::int64_t record = 0;
+    std::string json;
+};
+struct ForgetForm {
+    std::string screen;
+    std::int64_t record = 0;
+};
+
 using Effect = std::variant<FetchList, ExportList, CancelExport, SaveShown, CopyText, AskTable, PrintPage, ApplyLayouts, Navigate, OpenScreen, Notify, RefreshTotals, LogIn, LogOut, SetLanguage, SetLook, SetDemoDate,
                             ReloadPage, FetchBatch, FetchUndoPlan, UndoBatch, PickWorkbook, OpenWorkbook, OpenCells, CloseWorkbook,
                             FetchRows, DropRows, FetchSight, SaveRows, SaveTemplate, CommitMoves, RereadMoves, RetryWorkbook,
                             FetchRounds, FetchRound, ActRound, DecideRound, PickMarks, SaveMarkFaults, FetchStagePlan, CommitStage, LiftLock,
-                            ConfirmHandover, CountHandovers, FetchHistory, FetchFeeds, PickFeed, UploadFeed, SaveRejectedLines, FetchCabinets,
+                            ConfirmHandover, CountHandovers, OpenHistory, FetchHistory, FetchFeeds, PickFeed, UploadFeed, SaveRejectedLines, FetchCabinets,
                             FetchRanges, FetchServed, SaveCabinet, SaveRange, RemoveRange, FetchFacts, FetchProposals, CloseProposal, FetchCustomer, OpenMoves,
-                            CallApi, ChangePassword, SeeAs, SeeAsOneself, LogOutEverywhere, RefreshSession>;
+                            CallApi, ChangePassword, SeeAs, SeeAsOneself, LogOutEverywhere, RefreshSession, KeepForm, ForgetForm>;
 using Effects = std::vector<Effect>;
 
 }  // namespace qudao::client

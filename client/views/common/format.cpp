@@ -49,4 +49,11 @@ std::string count_cell(const ListRows& rows, std::int64_t row, int column) {
 
 std::string to_the_minute(std::string_view instant) { return std::string(instant.substr(0, 16)); }
 
+std::string age_words(const Words& words, std::int64_t minutes) {
+    if (minutes < 1) return std::string(words(Text::age_moment));
+    if (minutes < 60) return words(Text::age_minutes, {{"count", std::to_string(minutes)}});
+    if (minutes < 24 * 60) return words(Text::age_hours, {{"count", std::to_string(minutes / 60)}});
+    return words(Text::age_days, {{"count", std::to_string(minutes / (24 * 60))}});
+}
+
 }  // namespace qudao::client

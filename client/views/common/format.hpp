@@ -24,5 +24,7 @@ std::string instant_cell(const ListRows& rows, std::int64_t row, int column);
 std::string count_cell(const ListRows& rows, std::int64_t row, int column);
 // "2026-11-23 09:30": an instant's text to the minute, for lists.
 std::string to_the_minute(std::string_view instant);
+// "3 小时": how long ago, in the largest unit that fits.
+std::string age_words(const Words& words, std::int64_t minutes);
 
 }  // namespace qudao::client

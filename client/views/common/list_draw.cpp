@@ -16,15 +16,31 @@ void draw_unit_cell(ui::Table& table, const World& world, std::int64_t unit) {
     });
 }
 
+void draw_unit_cell(ui::Table& table, const World& world, const UnitNames& names, std::int64_t unit) {
+    const UnitNames::Name told = names.of(unit);
+    if (told.above.empty()) return draw_unit_cell(table, world, unit);
+    table.custom(told.whole(), [&] {
+        ui::cut_after(told.above + " / ", told.name);
+        ui::tooltip(world.unit_path(unit));
+    });
+}
+
 ui::TableWords table_words(const Words& words) {
     return {.menu = words(Text::table_menu), .columns = words(Text::table_columns), .restore = words(Text::table_restore), .copy = words(Text::table_copy),
             .save = words(Text::table_save), .print = words(Text::table_print), .sort_up = words(Text::table_sort_up), .sort_down = words(Text::table_sort_down),
             .sort_too = words(Text::table_sort_too), .hide = words(Text::table_hide), .filter = words(Text::table_filter), .apply = words(Text::table_apply),
-            .clear = words(Text::table_clear), .to_left = words(Text::table_to_left), .to_right = words(Text::table_to_right), .selected = words(Text::table_selected)};
+            .clear = words(Text::table_clear), .to_left = words(Text::table_to_left), .to_right = words(Text::table_to_right), .selected = words(Text::table_selected),
+            .all = words(Text::table_all)};
 }
 
 ui::ChartWords chart_words(const Words& words) {
-    return {.chart = words(Text::totals_chart), .table = words(Text::totals_table), .save = words(Text::chart_save), .no_data = words(Text::no_data), .total = words(Text::chart_total)};
+    ui::ChartWords said = picture_words(words);
+    said.table = words(Text::totals_table);
+    return said;
+}
+
+ui::ChartWords picture_words(const Words& words) {
+    return {.chart = words(Text::totals_chart), .save = words(Text::chart_save), .no_data = words(Text::no_data), .total = words(Text::chart_total)};
 }
 
 namespace {
@@ -117,6 +133,8 @@ ListUse draw_list(const PagedList& list, std::uint32_t& shown, std::string_view 
     const ui::TableEvents events = table.end();
     use.more = events.load_more;
     use.pressed_row = events.clicked_row;
+    use.checked_row = events.checked_key;
+    use.all_checked = events.check_all;
     // A screen with an order of its own takes a plain press itself.
     const bool own = !options.sort.key.empty() && !events.sort_too;
     if (own) {

@@ -1,5 +1,6 @@
 #include "client/views/common/unit_tree_draw.hpp"
 
+#include <algorithm>
 #include <array>
 
 #include "client/widgets/widgets.hpp"
@@ -24,11 +25,18 @@ ui::Icon icon_of(UnitKind kind) {
     return ui::Icon::none;
 }
 
-void draw_row(const UnitTree& tree, const World& world, const UnitTreeRow& row, const std::function<void(UnitTreeEvent)>& push) {
+// Whose customers are not to be seen has no count: 0 would say that there are none.
+std::string count_of(const World& world, Tree tree, UnitIndex unit) {
+    const auto& totals = world.totals[static_cast<std::size_t>(tree)];
+    if (unit >= totals.size()) return {};
+    const std::int64_t customers = totals[unit].customers;
+    return customers != 0 || world.sees_part_of(unit) ? format_count(customers) : std::string();
+}
+
+void draw_row(const UnitTree& tree, const World& world, const UnitTreeRow& row, bool picker, const std::function<void(UnitTreeEvent)>& push) {
     const UnitRecord& unit = world.organisation->unit(row.unit);
-    const auto& totals = world.totals[static_cast<std::size_t>(tree.tree)];
-    const std::string count = row.unit < totals.size() ? format_count(totals[row.unit].customers) : std::string();
-    const bool whole = tree.selected == 0 && row.unit == world.organisation->root();
+    const std::string count = count_of(world, tree.tree, row.unit);
+    const bool whole = !picker && tree.selected == 0 && row.unit == world.organisation->root();
     const bool barred = tree.places_only && !is_place(unit.kind);
     const ui::TreeRowEvents events = ui::tree_row({.key = unit.id.value,
                                                    .depth = row.depth,
@@ -54,6 +62,8 @@ void draw_found(const UnitTree& tree, const World& world) {
 
 }  // namespace
 
+float picker_height(float most, float around) { return std::clamp(ui::dialog_room() - around, 110.0F, most); }
+
 void draw_unit_tree(const UnitTree& tree, UnitTreeUi& ui, const World& world, float height,
                     const std::function<void(UnitTreeEvent)>& push) {
     const Words& words = world.words;
@@ -73,7 +83,7 @@ void draw_unit_tree(const UnitTree& tree, UnitTreeUi& ui, const World& world, fl
     const bool scroll = ui.scrolls != tree.scrolls;
     ui.scrolls = tree.scrolls;
     ui::tree("units", static_cast<std::int64_t>(tree.rows.size()), height > 0 ? height : ui::height_left(),
-             [&](std::int64_t row) { draw_row(tree, world, tree.rows[static_cast<std::size_t>(row)], push); }, scroll ? tree.scroll_to : -1);
+             [&](std::int64_t row) { draw_row(tree, world, tree.rows[static_cast<std::size_t>(row)], height > 0, push); }, scroll ? tree.scroll_to : -1);
 }
 
 }  // namespace qudao::client

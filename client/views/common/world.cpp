@@ -35,6 +35,20 @@ std::string World::unit_code(std::int64_t id) const {
     return index == kNoUnit ? std::string() : organisation->unit(index).code;
 }
 
+bool World::sees_part_of(UnitIndex unit) const {
+    if (!organisation) return false;
+    const auto below = [&](UnitIndex low, UnitIndex high) {
+        for (const Tree tree : {Tree::area, Tree::channel})
+            for (UnitIndex at = low; at != kNoUnit; at = organisation->parent(tree, at))
+                if (at == high) return true;
+        return false;
+    };
+    return std::any_of(home_units.begin(), home_units.end(), [&](std::int64_t id) {
+        const UnitIndex home = organisation->find(UnitId{id});
+        return home != kNoUnit && (below(unit, home) || below(home, unit));
+    });
+}
+
 std::string World::channel_name(const Channel& channel) const {
     return language() == Language::en && !channel.name_en.empty() ? channel.name_en : channel.name;
 }
@@ -43,6 +57,11 @@ std::string World::channel_name(std::int64_t id) const {
     if (!organisation) return {};
     const ChannelIndex index = organisation->find_channel(ChannelId{id});
     return index == kNoChannel ? std::string() : channel_name(organisation->channels()[index]);
+}
+
+std::string World::channel_of(std::int64_t id) const {
+    const UnitIndex index = unit(id);
+    return index == kNoUnit ? std::string() : channel_name(organisation->unit(index).channel.value);
 }
 
 std::string World::role_name(std::string_view code, std::string_view name) const { return std::string(role_label(language(), code, name)); }

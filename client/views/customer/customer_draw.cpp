@@ -27,6 +27,7 @@ struct Drawer {
         field(Text::column_installed, page.installed_on);
         columns.next();
         field(Text::column_unit, world.unit_path(page.place));
+        field(Text::column_channel, world.channel_of(page.place));
         field(Text::column_statistical, world.channel_name(page.statistical));
         ui::field(words(Text::column_revenue_of, {{"period", period_words(words, page.revenue_period)}}), yuan_or_no_data(words, page.revenue_fen), kLabelWidth);
         field(Text::column_locked_until, page.locked_until);
@@ -122,10 +123,13 @@ void draw(const Model& model, Ui&, const World& world, CommandQueue<Event>& even
     const ui::Page page("customer");
     {
         const std::string title = model.page.ready() ? model.page.value.name : std::string(words(Text::customer_title));
-        const ui::PageHeader header(title, model.code, ui::button_width(words(Text::customer_back), ui::Icon::arrow_left) + 8 + ui::button_width(words(Text::customer_log), ui::Icon::log));
+        const ui::PageHeader header(title, model.code, ui::button_width(words(Text::customer_back), ui::Icon::arrow_left) + 8 + ui::button_width(words(Text::customer_log), ui::Icon::log) + 8 +
+                                                          ui::button_width(words(Text::customer_history), ui::Icon::calendar));
         if (ui::button(words.id(Text::customer_back), {.icon = ui::Icon::arrow_left})) events.push(BackPressed{});
         ui::beside();
         if (ui::button(words.id(Text::customer_log, "customer_page_log"), {.icon = ui::Icon::log})) events.push(LogPressed{});
+        ui::beside();
+        if (ui::button(words.id(Text::customer_history), {.icon = ui::Icon::calendar, .hint = words(Text::customer_history_hint)})) events.push(HistoryPressed{});
     }
     if (model.page.failed()) {
         if (ui::banner(ui::Tone::bad, sentence_of(world.language(), model.page.error), words.id(Text::feeds_refresh, "retry")).action) events.push(Retried{});

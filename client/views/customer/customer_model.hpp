@@ -1,11 +1,13 @@
 // The page of one customer: its facts, subscribers, orders in progress and arrears, and why it is where it is (row C7).
 #pragma once
 
+#include <optional>
 #include <string>
 #include <variant>
 #include <vector>
 
 #include "client/views/common/address.hpp"
+#include "client/views/common/asked_for.hpp"
 #include "client/views/common/effects.hpp"
 #include "client/views/common/remote.hpp"
 #include "client/views/common/world.hpp"
@@ -25,10 +27,17 @@ struct PageCame {
 };
 struct Retried {};
 struct LogPressed {};
+struct HistoryPressed {};   // where it was on any day
 struct BackPressed {};
-using Event = std::variant<Opened, PageCame, Retried, LogPressed, BackPressed>;
+using Event = std::variant<Opened, PageCame, Retried, LogPressed, HistoryPressed, BackPressed>;
 
 Effects reduce(Model& model, const Event& event, const World& world);
+
+// What is asked for (asked_for.hpp), and what asks for it again.
+inline void look(const Model& model, AskedFor& asked) {
+    asked(model.page);
+}
+inline std::optional<Event> again(const Model&) { return Retried{}; }
 Address address_of(const Model& model);
 std::string address_of_customer(std::string_view code);  // "/customer/0771…"
 

@@ -25,6 +25,7 @@ struct Reducer {
         Address address{{"log"}, {}};
         return {Navigate{to_text(address.with("code", model.code)), false}};
     }
+    Effects operator()(const HistoryPressed&) { return {OpenHistory{model.code}}; }
     Effects operator()(const BackPressed&) { return {OpenScreen{"customers"}}; }
 };
 

@@ -1,5 +1,6 @@
 #include "client/views/customers/customers_draw.hpp"
 
+#include <algorithm>
 #include <array>
 #include <string>
 #include <vector>
@@ -81,6 +82,12 @@ struct Drawer {
         if (ui::checkbox(words.id(Text::condition_in_pool), in_pool)) ask = true;
         ui.typed.locked = locked;
         ui.typed.in_pool = in_pool;
+        if (ui.typed.period != 0) {   // asked for elsewhere; here it can be dropped
+            bool of_period = true;
+            ui::beside(18);
+            if (ui::checkbox(with_id(words(Text::condition_new_in, {{"period", period_words(words, static_cast<std::int32_t>(ui.typed.period))}}), "new_in"), of_period)) ask = true;
+            if (!of_period) ui.typed.period = 0;
+        }
         ui::beside(18);
         const Text more = ui.more_conditions ? Text::condition_fewer : Text::condition_more;
         const ui::Icon arrow = ui.more_conditions ? ui::Icon::chevron_up : ui::Icon::chevron_down;
@@ -100,26 +107,41 @@ struct Drawer {
         return Text::jump_code;
     }
 
-    void sums_and_jump() {
-        const float jump_width = 230;
+    std::string revenue_words() const {
+        const Sums& sums = model.sums.value;
+        if (sums.customers == 0) return {};
+        const std::string period = period_words(words, world.session.revenue_period);
+        if (sums.with_revenue == 0) return words(Text::customers_no_revenue, {{"period", period}});
+        return words(Text::customers_revenue, {{"period", period}, {"revenue", format_yuan(sums.revenue_fen)}, {"without", format_count(sums.customers - sums.with_revenue)}});
+    }
+
+    // How many, and their revenue; `beside`: room that is left free. What does not fit, part of which would be another number,
+    // is given back.
+    std::string sums_line(float beside) {
         ui::align_to_controls();
         if (model.sums.ready()) {
-            const Sums& sums = model.sums.value;
-            ui::strong(words(Text::customers_count, {{"count", format_count(sums.customers)}}));
+            const std::string count = words(Text::customers_count, {{"count", format_count(model.sums.value.customers)}});
+            std::string line = revenue_words();
+            const float room = ui::width_left() - beside - ui::text_width(count) * 1.1F - 14;   // the count is bolder
+            ui::strong(count);
+            if (line.empty() || ui::text_width(line) > room) return line;
             ui::beside(14);
             ui::align_to_controls();
-            const std::string period = period_words(words, world.session.revenue_period);
-            const std::string revenue = sums.with_revenue == 0 ? std::string(words(Text::no_data)) : format_yuan(sums.revenue_fen);
-            const std::string line = words(Text::customers_revenue, {{"period", period}, {"revenue", revenue}, {"without", format_count(sums.customers - sums.with_revenue)}});
-            ui::cut(line, ui::width_left() - jump_width - 24);
+            ui::text(line);
         } else if (model.sums.failed()) {
-            ui::toned(ui::Tone::bad, sentence_of(world.language(), model.sums.error));
+            ui::told(ui::Tone::bad, sentence_of(world.language(), model.sums.error));
         } else {
             ui::muted(words(Text::customers_counting));
         }
+        return {};
+    }
+    void sums_and_jump() {
+        const float jump_width = 230;
+        const std::string left = sums_line(jump_width + 24);
         ui::beside(0);
         ui::align_right(jump_width);
         if (ui::search_field(words.id(Text::jump), ui.jump, {.placeholder = words(jump_hint()), .width = jump_width}).submitted) events.push(Jumped{ui.jump});
+        if (!left.empty()) ui::wrapped_muted(left);
         const std::string fault = fault_of("jump");
         if (!fault.empty()) ui::banner(ui::Tone::warn, fault);
         if (model.jump.empty()) return;
@@ -130,7 +152,7 @@ struct Drawer {
     }
 
     std::vector<ui::Column> columns() const {
-        const bool wide = ui::width_left() > 1000;
+        const bool wide = ui::width_left() > 1000, narrow = ui::width_left() < 600;
         std::vector<ui::Column> all = {
             {.key = "code", .title = words(Text::column_customer_code), .width = 106, .sortable = true, .total = ui.total_words},
             {.key = "name_key", .title = words(Text::column_customer_name), .sortable = true},
@@ -143,6 +165,8 @@ struct Drawer {
             all.insert(all.begin() + 2, {.key = "contract", .title = words(Text::column_contract), .width = 100});
             all.push_back({.key = "address", .title = words(Text::column_address)});
         }
+        // What has to be scrolled to is what is asked for least.
+        if (narrow) std::rotate(all.begin() + 2, all.begin() + 4, all.begin() + 5);
         // Where there is no room for it, a lock stands before the name.
         if (wide || model.conditions.locked) all.push_back({.key = "locked_until", .title = words(Text::column_locked_until), .width = 84});
         return all;
@@ -176,12 +200,18 @@ struct Drawer {
         else table.cell_muted(words(Text::no_data));
     }
 
-    // Units right below the chosen one, by revenue; pressed, one is looked into.
+    // Units right below the chosen one, by the revenue of those customers the conditions leave; pressed, one is looked into.
     void map() {
-        if (!world.organisation) return ui::loading(words(Text::units_loading));
+        if (model.below.failed()) {
+            if (ui::empty_state(ui::Icon::warning, words(Text::list_failed), sentence_of(world.language(), model.below.error), words.id(Text::retry))) events.push(Retried{});
+            return;
+        }
+        if (!world.organisation || !model.below.ready()) return ui::loading(words(Text::units_loading));
+        if (const std::string left = sums_line(0); !left.empty()) ui::wrapped_muted(left);
+        ui::gap(8);
         const Organisation& org = *world.organisation;
         const Tree tree = model.units.tree;
-        const std::vector<UnitTotal>& totals = world.totals[static_cast<std::size_t>(tree)];
+        const std::vector<UnitTotal>& totals = model.below.value;
         UnitIndex above = world.unit(model.units.selected);
         if (above == kNoUnit) above = org.root();
         std::vector<ui::Tile> tiles;
@@ -205,7 +235,7 @@ struct Drawer {
 
     void list() {
         const ui::Card card("list", {}, {.height = -1, .padding = 14});
-        if (ui.map) return map();
+        if (model.map) return map();
         sums_and_jump();
         ui::gap(8);
         ui.total_words = ui.total_revenue = {};
@@ -286,8 +316,8 @@ void draw(const Model& model, Ui& ui, const World& world, CommandQueue<Event>& e
         const std::array<ui::TabItem, 2> shapes{ui::TabItem{.label = words(Text::customers_list), .icon = ui::Icon::list}, ui::TabItem{.label = words(Text::customers_map), .icon = ui::Icon::chart}};
         const float shapes_width = ui::button_width(words(Text::customers_list), ui::Icon::list) + ui::button_width(words(Text::customers_map), ui::Icon::chart);
         const ui::PageHeader header(words(Text::menu_customers), subtitle, shapes_width + (may_export ? 16 + ui::button_width(words(Text::export_list), ui::Icon::download) : 0));
-        const int shape = ui::segmented("customers_shape", shapes, ui.map ? 1 : 0);
-        if (shape >= 0) ui.map = shape == 1;
+        const int shape = ui::segmented("customers_shape", shapes, model.map ? 1 : 0);
+        if (shape >= 0) events.push(ShapePressed{shape == 1});
         if (may_export) ui::beside(16);
         if (may_export && ui::button(words.id(Text::export_list), {.icon = ui::Icon::download, .hint = words(Text::export_hint)})) events.push(ExportPressed{});
     }

@@ -16,7 +16,6 @@ struct Ui {
     std::string jump;
     std::uint32_t conditions_version = 0;   // of the model, when `typed` was taken from it
     std::uint32_t list_shown = 0;
-    bool map = false;                       // revenue by unit instead of the list
     bool map_as_table = false;
     bool more_conditions = false;
     bool detail_open = false;               // of one row

@@ -7,8 +7,10 @@
 #include <string>
 #include <string_view>
 #include <variant>
+#include <vector>
 
 #include "client/views/common/address.hpp"
+#include "client/views/common/asked_for.hpp"
 #include "client/views/common/paged_list.hpp"
 #include "client/views/common/unit_tree.hpp"
 
@@ -25,6 +27,7 @@ struct Conditions {
     std::string to{};         // ... on or before
     bool locked = false;
     bool in_pool = false;
+    std::int64_t period = 0;  // new in this account period; 0: any
     friend bool operator==(const Conditions&, const Conditions&) = default;
     bool none() const { return *this == Conditions{}; }
 };
@@ -56,6 +59,9 @@ struct Model {
     PagedList list{ListId::customers, query::Source::customer};
     Remote<Sums> sums;
     std::uint32_t sums_generation = 0;
+    bool map = false;                      // revenue by unit instead of the list
+    Remote<std::vector<UnitTotal>> below;  // what `conditions` leave of each unit, by dense index, up the tree; asked for with the map
+    std::uint32_t below_generation = 0;
     std::uint32_t conditions_version = 0;  // changes when the fields are to show `conditions` anew
     bool opened = false;
 };
@@ -64,6 +70,7 @@ struct Opened { Address address; };
 struct UnitTreeUsed { UnitTreeEvent event; };
 struct Asked { Conditions conditions; };
 struct Reset {};
+struct ShapePressed { bool map = false; };
 struct Sorted { Sort sort; };
 struct Jumped { std::string text; };
 struct MoreWanted {};
@@ -73,10 +80,18 @@ struct LogPressed { std::string code; };   // what happened to a customer
 struct PagePressed { std::string code; };  // its page
 struct OrganisationCame {};
 struct CustomersMoved {};       // a commit or undo: what is shown may have changed
-using Event = std::variant<Opened, UnitTreeUsed, Asked, Reset, Sorted, Jumped, MoreWanted, Retried, ExportPressed, LogPressed, PagePressed, ListShaped,
+using Event = std::variant<Opened, UnitTreeUsed, Asked, Reset, ShapePressed, Sorted, Jumped, MoreWanted, Retried, ExportPressed, LogPressed, PagePressed, ListShaped,
                            OrganisationCame, CustomersMoved, ListArrived>;
 
 Effects reduce(Model& model, const Event& event, const World& world);
+
+// What is asked for (asked_for.hpp), and what asks for it again.
+inline void look(const Model& model, AskedFor& asked) {
+    asked(model.list);
+    asked(model.sums);
+    asked(model.below);
+}
+inline std::optional<Event> again(const Model&) { return Retried{}; }
 Address address_of(const Model& model);
 
 // The spec of what is asked; the fault of the condition that makes none.

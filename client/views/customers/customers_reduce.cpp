@@ -5,6 +5,7 @@
 #include "client/views/customer/customer_model.hpp"
 #include "client/views/customers/customers_model.hpp"
 #include "shared/base/text.hpp"
+#include "shared/domain/totals.hpp"
 
 namespace qudao::client::customers {
 namespace {
@@ -72,6 +73,12 @@ query::QuerySpec sums_spec(query::QuerySpec spec) {
     return spec;
 }
 
+query::QuerySpec places_spec(query::QuerySpec spec) {
+    spec = sums_spec(std::move(spec));
+    spec.group_by = {"place"};
+    return spec;
+}
+
 struct Reducer {
     Model& model;
     const World& world;
@@ -83,9 +90,18 @@ struct Reducer {
         if (model.fault) return {};
         Effects effects;
         Effect list = start(model.list, std::move(asking.spec));
-        if (sums_too) effects.push_back(ask_sums());
+        if (sums_too) add_sums(effects);
         effects.push_back(std::move(list));
         return effects;
+    }
+    void add_sums(Effects& effects) {
+        effects.push_back(ask_sums());
+        model.below = {};
+        if (model.map) effects.push_back(ask_places());
+    }
+    Effect ask_places() {
+        model.below.start();
+        return FetchList{ListId::customer_places, ++model.below_generation, places_spec(model.list.spec), std::nullopt};
     }
     Effect ask_sums() {
         model.sums.start();
@@ -110,8 +126,10 @@ struct Reducer {
         c.to = address.get("to");
         c.locked = !address.get("locked").empty();
         c.in_pool = !address.get("pool").empty();
+        c.period = address.number("period");
         model.sort = sort_in(address.get("sort"));
         model.jump = address.get("at");
+        model.map = address.get("view") == "map";
         adopt_shape(model.list, shape_in(address), world);
         model.opened = true;
         ++model.conditions_version;
@@ -138,6 +156,13 @@ struct Reducer {
         ++model.conditions_version;
         return ask_and_say(true);
     }
+    Effects operator()(const ShapePressed& event) {
+        model.map = event.map;
+        Effects effects;
+        if (model.map && !model.fault && model.below.state == RemoteState::idle && model.list.state != RemoteState::idle) effects.push_back(ask_places());
+        effects.push_back(Navigate{to_text(address_of(model)), false});
+        return effects;
+    }
     Effects operator()(const Sorted& event) {
         model.sort = event.sort;
         model.list.shape.sorts.clear();
@@ -147,7 +172,7 @@ struct Reducer {
     Effects operator()(const ListShaped& event) {
         Effects effects = reshape(model.list, event.shape, world);
         if (effects.empty()) return effects;
-        effects.push_back(ask_sums());
+        add_sums(effects);
         effects.push_back(Navigate{to_text(address_of(model)), false});
         return effects;
     }
@@ -171,8 +196,25 @@ struct Reducer {
     }
     Effects operator()(const ListArrived& event) {
         if (event.list == ListId::customer_sums) take_sums(event);
+        else if (event.list == ListId::customer_places) take_places(event);
         else take(model.list, event);
         return {};
+    }
+    void take_places(const ListArrived& event) {
+        if (event.generation != model.below_generation || !world.organisation) return;
+        if (!event.page) return model.below.finish(event.page.error());
+        const Organisation& org = *world.organisation;
+        ListRows rows(query::Source::customer);
+        rows.append(*event.page);
+        std::vector<UnitTotal> places(org.size());
+        for (std::int64_t row = 0; row < rows.size(); ++row) {
+            const UnitIndex unit = world.unit(rows.number(row, "place").value_or(0));
+            if (unit == kNoUnit) continue;
+            places[unit].customers = rows.number(row, "count").value_or(0);
+            places[unit].with_revenue = rows.number(row, "known:revenue").value_or(0);
+            places[unit].revenue_fen = rows.number(row, "sum:revenue").value_or(0);
+        }
+        model.below.finish(roll_up(org, model.units.tree, places));
     }
     void take_sums(const ListArrived& event) {
         if (event.generation != model.sums_generation) return;
@@ -194,8 +236,8 @@ Address address_of(const Model& model) {
     address.with("unit", model.units.selected).with("tree", model.units.tree == Tree::channel ? "channel" : "");
     address.with("name", c.name).with("code", c.code).with("contract", c.contract).with("channel", c.channel);
     address.with("revenue", c.revenue).with("from", c.from).with("to", c.to);
-    address.with("locked", c.locked ? "1" : "").with("pool", c.in_pool ? "1" : "");
-    address.with("sort", text_of(model.sort)).with("at", model.jump);
+    address.with("locked", c.locked ? "1" : "").with("pool", c.in_pool ? "1" : "").with("period", c.period);
+    address.with("sort", text_of(model.sort)).with("at", model.jump).with("view", model.map ? "map" : "");
     return put_shape(address, model.list.shape);
 }
 
@@ -229,6 +271,7 @@ Asking asking_of(const Model& model, const World& world) {
     }
     asking.fault = add_values(spec.filters, c);
     if (c.locked) spec.filters.push_back({"locked_until", Op::greater, {std::int64_t{world.day.days}}, Tree::area});
+    if (c.period != 0) spec.filters.push_back({"new_in", Op::equal, {c.period}, Tree::area});
     if (c.in_pool) spec.filters.push_back(in_pools(world, model.units));
     spec.order = {{model.sort.field, model.sort.descending}};
     if (!model.jump.empty() && !asking.fault) {

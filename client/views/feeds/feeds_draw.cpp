@@ -28,11 +28,13 @@ struct Drawer {
         if (model.imported) {
             const dto::FeedRunDto& run = *model.imported;
             const std::string refusal = refusal_words(world, run);  // the same file again
-            const std::string line = !refusal.empty() ? refusal
+            std::string line = !refusal.empty() ? refusal
                                                       : words(Text::feeds_done, {{"read", format_count(run.read)}, {"fresh", format_count(run.fresh)}, {"changed", format_count(run.changed)},
                                                                                  {"unchanged", format_count(run.unchanged)}, {"rejected", format_count(run.rejected)}});
+            const std::string unknown = unknown_words(world, run);
+            if (!unknown.empty()) line.append(world.language() == Language::zh ? "；" : "; ").append(unknown);
             const ui::BannerResult result = run.rejected > 0 ? ui::banner(ui::Tone::warn, line, words.id(Text::feeds_save_rejected, "save_rejected"))
-                                                             : ui::banner(refusal.empty() ? ui::Tone::good : ui::Tone::warn, line);
+                                                             : ui::banner(refusal.empty() && unknown.empty() ? ui::Tone::good : ui::Tone::warn, line);
             if (result.action) events.push(RejectedPressed{run.id});
         }
         if (model.error) ui::banner(ui::Tone::bad, sentence_of(world.language(), *model.error));
@@ -51,7 +53,7 @@ struct Drawer {
     }
 
     void lateness_cell(ui::Table& table, const dto::FeedDto& one) const {
-        if (!one.last) return table.custom(words(Text::feeds_never), [&] { ui::badge(words(Text::feeds_never), ui::Tone::neutral); });
+        if (!one.last) return table.custom(words(Text::feeds_never), [&] { ui::badge(words(Text::feeds_never), ui::Tone::bad, ui::Icon::clock); });
         if (one.days_late == 0) return table.custom(words(Text::feeds_on_time), [&] { ui::badge(words(Text::feeds_on_time), ui::Tone::good, ui::Icon::check); });
         const std::string late = words(Text::feeds_late, {{"days", std::to_string(one.days_late)}});
         table.custom(late, [&] { ui::badge(late, ui::Tone::bad, ui::Icon::clock); });
@@ -91,7 +93,7 @@ struct Drawer {
                 ui::beside(8);
                 if (ui::link(words.id(Text::feeds_save_rejected, "rejected_" + std::to_string(run.id)))) events.push(RejectedPressed{run.id});
             }
-            const std::string why = refusal_words(world, run);
+            const std::string why = run.unknown > 0 ? unknown_words(world, run) : refusal_words(world, run);
             if (why.empty() || run.rejected > 0) return;
             ui::beside(8);
             ui::cut(why);
@@ -140,7 +142,7 @@ struct Drawer {
     }
 
     void runs_card() {
-        const ui::Card card("runs", words(Text::feeds_runs), {.height = -1, .padding = 14});
+        const ui::Card card("runs", words(Text::feeds_runs), {.height = -1, .least = 320, .padding = 14});
         if (model.runs.empty() && !model.feeds.loading()) {
             (void)ui::empty_state(ui::Icon::inbox, words(Text::feeds_none), words(Text::feeds_drop_detail));
             return;
@@ -177,7 +179,7 @@ struct Drawer {
 
 void draw(const Model& model, Ui& ui, const World& world, bool files_over_page, CommandQueue<Event>& events) {
     const Words& words = world.words;
-    const ui::Page page("feeds", false);
+    const ui::Page page("feeds");
     {
         const bool exports = model.tab == Tab::conflicts && world.may(Action::export_list);
         const float width = (exports ? ui::button_width(words(Text::export_list), ui::Icon::download) + 8 : 0) + ui::button_width(words(Text::feeds_drop), ui::Icon::upload) + 8 + ui::button_width(words(Text::feeds_refresh), ui::Icon::refresh);

@@ -8,6 +8,7 @@
 #include <vector>
 
 #include "client/views/common/address.hpp"
+#include "client/views/common/asked_for.hpp"
 #include "client/views/common/effects.hpp"
 #include "client/views/common/paged_list.hpp"
 #include "client/views/common/remote.hpp"
@@ -60,12 +61,22 @@ using Event = std::variant<Opened, FeedsCame, Refreshed, MoreWanted, PickPressed
                            MoreConflictsWanted, ConflictsRetried, ExportPressed, ListArrived>;
 
 Effects reduce(Model& model, const Event& event, const World& world);
+
+// What is asked for (asked_for.hpp), and what asks for it again.
+inline void look(const Model& model, AskedFor& asked) {
+    asked(model.feeds);
+    if (model.tab == Tab::conflicts) asked(model.conflicts);
+    asked.doing(model.upload.has_value() || model.more_loading);
+}
+inline std::optional<Event> again(const Model&) { return Refreshed{}; }
 Address address_of(const Model& model);
 
 // "2026-11-18" or "2026年11月".
 std::string day_words(const World& world, std::string_view day, std::int32_t period);
 // Why a run was refused; empty when it was not.
 std::string refusal_words(const World& world, const dto::FeedRunDto& run);
+// How many lines of a run count for nobody; empty: none.
+std::string unknown_words(const World& world, const dto::FeedRunDto& run);
 // The kind that a file's first bytes name; none: it is no feed.
 std::optional<std::string> kind_of_head(std::string_view bytes);
 

@@ -152,6 +152,10 @@ std::string refusal_words(const World& world, const dto::FeedRunDto& run) {
     return sentence_of(world.language(), error);
 }
 
+std::string unknown_words(const World& world, const dto::FeedRunDto& run) {
+    return run.unknown > 0 ? world.words(Text::feeds_unknown, {{"count", format_count(run.unknown)}}) : std::string();
+}
+
 std::optional<std::string> kind_of_head(std::string_view bytes) {
     if (bytes.starts_with("\xEF\xBB\xBF")) bytes.remove_prefix(3);
     if (!bytes.starts_with(feed::kMark) || bytes.size() <= feed::kMark.size() || bytes[feed::kMark.size()] != '|') return std::nullopt;

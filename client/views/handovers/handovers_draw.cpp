@@ -13,39 +13,42 @@ void draw_list_card(const Model& model, Ui& ui, const World& world, CommandQueue
     const Words& words = world.words;
     const ui::Card card("list", {}, {.height = -1, .padding = 14});
     const std::vector<ui::Column> columns = {
-        {.key = "at", .title = words(Text::column_at), .width = 122},
+        {.key = "at", .title = words(Text::column_at), .width = 116},
         {.key = "unit", .title = words(Text::column_receiving_unit)},
         {.key = "above", .title = words(Text::column_belongs_to)},
-        {.key = "customers", .title = words(Text::column_new_customers), .width = 76, .align = ui::Align::right},
-        {.key = "person", .title = words(Text::column_person), .width = 72},
-        {.key = "batch", .title = words(Text::column_batch), .width = 84},
-        {.key = "confirmed", .title = words(Text::column_confirmed), .width = 172},
+        {.key = "customers", .title = words(Text::column_new_customers), .width = 62, .align = ui::Align::right},
+        {.key = "person", .title = words(Text::column_person), .width = 58},
+        {.key = "batch", .title = words(Text::column_batch), .width = 66},
+        {.key = "confirmed", .title = words(Text::column_confirmed), .width = 100},   // who and when: whole in its tooltip
     };
     bool waiting = model.waiting_only;
     if (ui::checkbox(words.id(Text::handovers_waiting), waiting)) events.push(WaitingPressed{});
     ui::gap(8);
     std::int64_t confirmed_row = -1;
     const ListRows& rows = model.list.rows;
+    const UnitNames& names = ui.named.of(world, rows, model.list.shown, "unit");
     std::string label;
     std::int64_t batch_pressed = 0;
     const ListUse use = draw_list(
         model.list, ui.list_shown, "handovers", columns, {}, {words(Text::handovers_none), words(Text::handovers_none_detail), words(Text::menu_handovers)}, world,
         [&](std::int64_t row) {
-            label = world.unit_name(rows.number(row, "unit").value_or(0));
+            label = names.whole(rows.number(row, "unit").value_or(0));
             return ui::TableRow{.key = row, .label = label};
         },
         [&](ui::Table& table, std::int64_t row) {
             const std::int64_t batch = rows.number(row, "batch").value_or(0);
             table.cell(to_the_minute(instant_cell(rows, row, rows.column("at"))));
             const std::int64_t unit = rows.number(row, "unit").value_or(0);
-            draw_unit_cell(table, world, unit);
+            draw_unit_cell(table, world, names, unit);
             table.cell_muted(world.unit_above(unit));
             table.number(count_cell(rows, row, rows.column("customers")));
             table.cell(rows.person(rows.number(row, "person").value_or(0)));
             table.custom(std::to_string(batch), [&] {
                 if (ui::link(with_id(words(Text::batch_number, {{"batch", std::to_string(batch)}}), "batch"))) batch_pressed = batch;
             });
-            if (const auto by = rows.number(row, "confirmed_by")) {
+            if (const auto undone = rows.number(row, "undone_by")) {
+                table.cell_muted(words(Text::handovers_undone, {{"batch", std::to_string(*undone)}}));
+            } else if (const auto by = rows.number(row, "confirmed_by")) {
                 table.cell_toned(ui::Tone::good, words(Text::handovers_confirmed, {{"person", rows.person(*by)}, {"at", to_the_minute(instant_cell(rows, row, rows.column("confirmed_at")))}}));
             } else {
                 table.custom([&] {
@@ -74,7 +77,7 @@ void draw(const Model& model, Ui& ui, const World& world, CommandQueue<Event>& e
         const std::string subtitle = whole ? std::string(words(Text::handovers_intro)) : world.unit_path(model.units.selected, model.units.tree);
         const ui::PageHeader header(words(Text::menu_handovers), subtitle);
     }
-    ui::Columns columns("handovers", {284, 1}, 12);
+    ui::Columns columns("handovers", {248, 1}, 12);
     columns.next();
     {
         const ui::Card card("units_card", {}, {.height = -1, .padding = 12});

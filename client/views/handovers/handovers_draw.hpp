@@ -4,6 +4,7 @@
 #include <cstdint>
 
 #include "client/app/queue.hpp"
+#include "client/views/common/unit_names.hpp"
 #include "client/views/common/unit_tree_draw.hpp"
 #include "client/views/handovers/handovers_model.hpp"
 
@@ -12,6 +13,7 @@ namespace qudao::client::handovers {
 struct Ui {
     UnitTreeUi units;
     std::uint32_t list_shown = 0;
+    ListUnitNames named;
 };
 
 void draw(const Model& model, Ui& ui, const World& world, CommandQueue<Event>& events);

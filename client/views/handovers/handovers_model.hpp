@@ -6,6 +6,7 @@
 #include <variant>
 
 #include "client/views/common/address.hpp"
+#include "client/views/common/asked_for.hpp"
 #include "client/views/common/paged_list.hpp"
 #include "client/views/common/unit_tree.hpp"
 
@@ -39,6 +40,13 @@ using Event = std::variant<Opened, UnitTreeUsed, OrganisationCame, RowPressed, W
                            MoreWanted, Retried, ListShaped, ListArrived>;
 
 Effects reduce(Model& model, const Event& event, const World& world);
+
+// What is asked for (asked_for.hpp), and what asks for it again.
+inline void look(const Model& model, AskedFor& asked) {
+    asked(model.list);
+    asked.doing(model.confirming);
+}
+inline std::optional<Event> again(const Model&) { return Retried{}; }
 Address address_of(const Model& model);
 
 }  // namespace qudao::client::handovers

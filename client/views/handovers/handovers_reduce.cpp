@@ -13,7 +13,7 @@ struct Reducer {
         spec.source = query::Source::handover;
         spec.limit = kListPageRows;
         if (model.units.selected != 0) spec.filters.push_back({"unit", query::Op::under, {model.units.selected}, model.units.tree});
-        if (model.waiting_only) spec.filters.push_back({"confirmed_at", query::Op::has_no_data, {}, Tree::area});
+        if (model.waiting_only) spec.filters.insert(spec.filters.end(), {{"confirmed_at", query::Op::has_no_data, {}, Tree::area}, {"undone_by", query::Op::has_no_data, {}, Tree::area}});
         spec.order = {{"batch", true}};
         return start(model.list, std::move(spec));
     }

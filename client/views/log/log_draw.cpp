@@ -61,26 +61,31 @@ struct Drawer {
     void conditions() {
         const ui::Card card("conditions", {}, {.padding = 14});
         bool ask = false;
+        // A lock has one unit and no batch; what both have keeps its place.
+        const bool locks = of_locks(model.conditions);
         {
-            ui::Columns columns("first", {3, 4, 4, 3}, 12);
+            ui::Columns columns("first", locks ? std::initializer_list<float>{3, 2, 4, 4} : std::initializer_list<float>{3, 2, 4, 4}, 12);
             columns.next();
             ask |= text_field(Text::condition_code, ui.typed.code, words(Text::condition_code_hint), "code");
             columns.next();
-            if (!of_locks(model.conditions)) unit_field(Text::log_from, Picking::from, model.conditions.from_unit);
-            else unit_field(Text::column_unit, Picking::to, model.conditions.to_unit);
+            ask |= kind_field();
             columns.next();
-            if (!of_locks(model.conditions)) unit_field(Text::log_to, Picking::to, model.conditions.to_unit);
-            columns.next();
-            ask |= person_field();
+            if (!locks) {
+                unit_field(Text::log_from, Picking::from, model.conditions.from_unit);
+                columns.next();
+            }
+            unit_field(locks ? Text::column_unit : Text::log_to, Picking::to, model.conditions.to_unit);
         }
         ui::gap(8);
         {
-            ui::Columns columns("second", {3, 2, 2, 2, 2, 3}, 12);
+            ui::Columns columns("second", locks ? std::initializer_list<float>{3, 2, 2, 3, 3} : std::initializer_list<float>{3, 2, 2, 2, 2, 3}, 12);
             columns.next();
-            if (!of_locks(model.conditions)) ask |= text_field(Text::log_batch, ui.typed.batch, words(Text::log_batch_hint), "batch");
+            ask |= person_field();
             columns.next();
-            ask |= kind_field();
-            columns.next();
+            if (!locks) {
+                ask |= text_field(Text::log_batch, ui.typed.batch, words(Text::log_batch_hint), "batch");
+                columns.next();
+            }
             ask |= text_field(Text::log_since, ui.typed.since, "2026-11-01", "since");
             columns.next();
             ask |= text_field(Text::log_until, ui.typed.until, "2026-11-30", "until");
@@ -97,6 +102,9 @@ struct Drawer {
         ui.typed.tree = model.conditions.tree;
         events.push(Asked{ui.typed});
     }
+
+    // Without conditions there are none to relax.
+    std::string_view nothing_detail() const { return words(model.conditions.none() ? Text::log_none_yet : Text::log_none_detail); }
 
     std::vector<ui::Column> columns() const {
         std::vector<ui::Column> all = {
@@ -142,7 +150,7 @@ struct Drawer {
         const std::vector<ui::Column> shown = columns();
         const ListRows& rows = model.list.rows;
         const ListUse use = draw_list(
-            model.list, ui.list_shown, "log", shown, {.clickable = false}, {words(Text::log_none), words(Text::log_none_detail), words(Text::menu_log)}, world,
+            model.list, ui.list_shown, "log", shown, {.clickable = false}, {words(Text::log_none), nothing_detail(), words(Text::menu_log)}, world,
             [&](std::int64_t row) { return ui::TableRow{.key = row, .label = rows.text(row, "code")}; },
             [&](ui::Table& table, std::int64_t row) {
                 for (const ui::Column& column : shown) cell(table, column.key, row);
@@ -164,7 +172,7 @@ struct Drawer {
                                                {.key = "reason", .title = words(Text::column_reason)}}};
         const ListRows& rows = model.locks.rows;
         const ListUse use = draw_list(
-            model.locks, ui.locks_shown, "locks", shown, {.clickable = false}, {words(Text::log_none), words(Text::log_none_detail), words(Text::log_locks)}, world,
+            model.locks, ui.locks_shown, "locks", shown, {.clickable = false}, {words(Text::log_none), nothing_detail(), words(Text::log_locks)}, world,
             [&](std::int64_t row) { return ui::TableRow{.key = row, .label = rows.text(row, "code")}; },
             [&](ui::Table& table, std::int64_t row) {
                 const std::string_view code = rows.text(row, "code");
@@ -181,87 +189,19 @@ struct Drawer {
                 if (until.empty()) table.cell_toned(ui::Tone::good, words(Text::log_lifted));
                 else table.cell(until);
                 table.cell(person == 0 ? words(Text::round_by_itself) : std::string_view(rows.person(person)));
-                table.cell(rows.text(row, "reason"));
+                const std::string_view reason = rows.text(row, "reason");
+                table.cell(reason.empty() && !until.empty() ? words(Text::log_lock_reason) : reason);   // set by the close of a window
             });
         if (use.retry) events.push(Retried{});
         if (use.more) events.push(MoreWanted{});
         if (use.shape) events.push(ListShaped{*use.shape});
     }
 
-    std::string history_person(std::int64_t id) const {
-        if (id == 0) return std::string(words(Text::round_by_itself));
-        for (const dto::PersonNameDto& person : model.history.found.value.persons)
-            if (person.id == id) return person.name;
-        return "#" + std::to_string(id);
-    }
-
-    void history_body() {
-        const History& history = model.history;
-        const dto::CustomerHistoryDto& found = history.found.value;
-        if (history.found.failed()) {
-            ui::banner(ui::Tone::bad, sentence_of(world.language(), history.found.error));
-            return;
-        }
-        if (found.code != history.code) return ui::loading(words(Text::list_loading));
-        ui::field(words(Text::history_now), world.unit_path(found.place));
-        if (found.new_in != 0) ui::field(words(Text::history_new_in), period_words(words, found.new_in));
-        if (!found.on.empty()) {
-            ui::gap(4);
-            if (found.place_then) ui::banner(ui::Tone::accent, words(Text::history_then, {{"day", found.on}, {"unit", world.unit_path(*found.place_then)}}));
-            else ui::banner(ui::Tone::warn, words(Text::history_not_yet, {{"day", found.on}}));
-        }
-        ui::gap(8);
-        ui::heading(words(Text::history_changes));
-        if (found.changes.empty()) ui::muted(words(Text::history_none));
-        const std::array<ui::Column, 4> shown{{{.key = "at", .title = words(Text::column_at), .width = 122},
-                                               {.key = "from", .title = words(Text::column_from)},
-                                               {.key = "to", .title = words(Text::column_to)},
-                                               {.key = "person", .title = words(Text::column_person), .width = 76}}};
-        if (!found.changes.empty()) {
-            ui::Table table("changes", shown, {.row_count = static_cast<std::int64_t>(found.changes.size()), .height = 190, .clickable = false, .label = words(Text::history_changes)});
-            while (table.next_row()) {
-                const dto::PlaceChangeDto& one = found.changes[static_cast<std::size_t>(table.row())];
-                table.begin_row({.key = table.row(), .label = one.at});
-                table.cell(to_the_minute(one.at));
-                draw_unit_cell(table, world, one.from);
-                draw_unit_cell(table, world, one.to);
-                table.cell(history_person(one.person));
-            }
-            (void)table.end();
-        }
-        if (found.locks.empty()) return;
-        ui::gap(8);
-        ui::heading(words(Text::history_locks));
-        for (const dto::LockEventDto& lock : found.locks) {
-            const std::string said = lock.locked_until.empty() ? words(Text::history_lock_lifted, {{"reason", lock.reason}}) : words(Text::history_lock_set, {{"until", lock.locked_until}});
-            ui::field(to_the_minute(lock.at), history_person(lock.person) + " · " + said, 130);
-        }
-    }
-
-    void history_dialog() {
-        const History& history = model.history;
-        bool open = !history.code.empty();
-        if (ui.history_code != history.code) {
-            ui.history_code = history.code;
-            ui.history_day.clear();
-        }
-        const std::string title = words(Text::history_title, {{"code", history.code}, {"name", history.found.value.code == history.code ? history.found.value.name : std::string()}});
-        if (ui::Dialog dialog(with_id(title, "customer_history"), open, {.width = 720}); dialog) {
-            const std::string fault = history.fault ? sentence_of(world.language(), *history.fault) : std::string();
-            const ui::InputResult typed = ui::input_text(words.id(Text::history_on), ui.history_day,
-                                                         {.placeholder = world.session.day, .width = 260, .icon = ui::Icon::calendar, .clearable = true, .error = fault});
-            if (typed.submitted || (typed.left && ui.history_day != history.day)) events.push(HistoryDayAsked{ui.history_day});
-            ui::gap(8);
-            history_body();
-        }
-        if (!history.code.empty() && !open) events.push(HistoryClosed{});
-    }
-
     void unit_dialog() {
         const Text title = model.picking == Picking::from ? Text::log_from : Text::log_to;
         bool open = model.picking != Picking::none;
         if (ui::Dialog dialog(words.id(title, "pick_unit"), open, {.width = 460}); dialog) {
-            draw_unit_tree(model.units, ui.units, world, 340, [&](UnitTreeEvent event) { events.push(UnitTreeUsed{std::move(event)}); });
+            draw_unit_tree(model.units, ui.units, world, picker_height(340, 240), [&](UnitTreeEvent event) { events.push(UnitTreeUsed{std::move(event)}); });
             dialog.footer(ui::button_width(words(Text::log_any_unit)) + 8 + ui::button_width(words(Text::log_take_unit)));
             if (ui::button(words.id(Text::log_any_unit, "any_unit"))) events.push(UnitTaken{true});
             ui::beside();
@@ -284,7 +224,7 @@ void draw(const Model& model, Ui& ui, const World& world, CommandQueue<Event>& e
     const ui::Page page("log", false);
     {
         const bool may_export = world.may(Action::export_list);
-        const ui::PageHeader header(words(Text::menu_log), words(Text::log_intro), may_export ? ui::button_width(words(Text::export_list), ui::Icon::download) : 0);
+        const ui::PageHeader header(words(Text::menu_log), words(of_locks(model.conditions) ? Text::log_locks_intro : Text::log_intro), may_export ? ui::button_width(words(Text::export_list), ui::Icon::download) : 0);
         if (may_export && ui::button(words.id(Text::export_list), {.icon = ui::Icon::download, .hint = words(Text::export_hint)})) events.push(ExportPressed{});
     }
     Drawer drawer{model, ui, world, events};
@@ -293,7 +233,6 @@ void draw(const Model& model, Ui& ui, const World& world, CommandQueue<Event>& e
     if (of_locks(model.conditions)) drawer.locks();
     else drawer.list();
     drawer.unit_dialog();
-    drawer.history_dialog();
 }
 
 }  // namespace qudao::client::log

@@ -12,8 +12,6 @@ namespace qudao::client::log {
 struct Ui {
     UnitTreeUi units;
     Conditions typed;
-    std::string history_day;
-    std::string history_code;      // whose day is being typed
     std::uint32_t conditions_version = 0;
     std::uint32_t list_shown = 0;
     std::uint32_t locks_shown = 0;

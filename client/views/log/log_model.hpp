@@ -8,10 +8,10 @@
 #include <vector>
 
 #include "client/views/common/address.hpp"
+#include "client/views/common/asked_for.hpp"
 #include "client/views/common/paged_list.hpp"
 #include "client/views/common/remote.hpp"
 #include "client/views/common/unit_tree.hpp"
-#include "shared/dto/round_dto.hpp"
 
 namespace qudao::client::log {
 
@@ -29,6 +29,8 @@ struct Conditions {
     bool none() const { return *this == Conditions{}; }
 };
 
+inline bool of_locks(const Conditions& conditions) { return conditions.kind == "lock"; }
+
 struct Fault {
     std::string field;            // since | until | batch
     Error error;
@@ -41,21 +43,12 @@ struct PersonChoice {
 
 enum class Picking : std::uint8_t { none, from, to };
 
-// What became of one customer, and where it was on a day (row D15).
-struct History {
-    std::string code;             // empty: the dialog is closed
-    std::string day;              // as typed
-    std::optional<Error> fault;   // of the day
-    Remote<dto::CustomerHistoryDto> found;
-};
-
 struct Model {
-    History history;
     Conditions conditions;
     std::optional<Fault> fault;
     PagedList list{ListId::log, query::Source::adjustment};
     PagedList locks{ListId::log_locks, query::Source::lock};
-    std::vector<PersonChoice> persons;    // who made batches the person may see
+    std::vector<PersonChoice> persons;    // who made batches or lifted locks the person may see
     std::uint32_t persons_generation = 0;
     Picking picking = Picking::none;      // the dialog in which a unit is chosen
     UnitTree units;
@@ -71,19 +64,19 @@ struct UnitTaken { bool cleared = false; };   // the unit chosen in the dialog, 
 struct PickClosed {};
 struct BatchPressed { std::int64_t batch = 0; };
 struct HistoryPressed { std::string code; };
-struct HistoryDayAsked { std::string day; };
-struct HistoryClosed {};
-struct HistoryCame {
-    std::string code;
-    Result<dto::CustomerHistoryDto> history;
-};
 struct MoreWanted {};
 struct Retried {};
 struct ExportPressed {};
 using Event = std::variant<Opened, Asked, Reset, PickPressed, UnitTreeUsed, UnitTaken, PickClosed, BatchPressed, MoreWanted, Retried,
-                           ExportPressed, ListShaped, HistoryPressed, HistoryDayAsked, HistoryClosed, HistoryCame, ListArrived>;
+                           ExportPressed, ListShaped, HistoryPressed, ListArrived>;
 
 Effects reduce(Model& model, const Event& event, const World& world);
+
+// What is asked for (asked_for.hpp), and what asks for it again.
+inline void look(const Model& model, AskedFor& asked) {
+    asked(of_locks(model.conditions) ? model.locks : model.list);
+}
+inline std::optional<Event> again(const Model&) { return Retried{}; }
 Address address_of(const Model& model);
 
 struct Asking {
@@ -91,6 +84,5 @@ struct Asking {
     std::optional<Fault> fault;
 };
 Asking asking_of(const Conditions& conditions);
-inline bool of_locks(const Conditions& conditions) { return conditions.kind == "lock"; }
 
 }  // namespace qudao::client::log

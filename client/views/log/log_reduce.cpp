@@ -1,3 +1,4 @@
+#include <algorithm>
 #include <array>
 
 #include "client/views/batches/batches_model.hpp"
@@ -70,9 +71,9 @@ engine::ExportRequest export_request(const Model& model, const World& world) {
         request.values.code.push_back("kind." + std::string(kind));
         request.values.text.emplace_back(batch_kind_label(world.language(), kind));
     }
-    for (const PersonChoice& person : model.persons) {
-        request.values.code.push_back("person." + std::to_string(person.id));
-        request.values.text.push_back(person.name);
+    if (locks) {  // what has no data means something here
+        request.values.code.insert(request.values.code.end(), {"locked_until.", "person."});
+        request.values.text.insert(request.values.text.end(), {std::string(words(Text::log_lifted)), std::string(words(Text::round_by_itself))});
     }
     request.sheet = std::string(words(Text::menu_log));
     request.file_name = words(locks ? Text::file_locks : Text::file_log, {{"day", format_date(world.day)}});
@@ -95,12 +96,19 @@ struct Reducer {
         if (!model.fault) effects.push_back(Navigate{to_text(address_of(model)), false});
         return effects;
     }
-    Effect ask_persons() {
+    // Of both logs: some lift locks and move nobody.
+    Effects ask_persons() {
         query::QuerySpec spec;
         spec.source = query::Source::batch;
         spec.group_by = {"person"};
         spec.measures = {{query::MeasureKind::count, ""}};
-        return FetchList{ListId::log_persons, ++model.persons_generation, spec, std::nullopt};
+        query::QuerySpec lifted = spec;
+        lifted.source = query::Source::lock;
+        lifted.filters = {{"person", Op::has_data, {}, Tree::area}};
+        ++model.persons_generation;
+        model.persons.clear();
+        return {FetchList{ListId::log_persons, model.persons_generation, std::move(spec), std::nullopt},
+                FetchList{ListId::log_lock_persons, model.persons_generation, std::move(lifted), std::nullopt}};
     }
 
     Effects operator()(const Opened& event) {
@@ -121,7 +129,7 @@ struct Reducer {
         model.picking = Picking::none;
         ++model.conditions_version;
         Effects effects = ask();
-        effects.push_back(ask_persons());
+        for (Effect& effect : ask_persons()) effects.push_back(std::move(effect));
         return effects;
     }
     Effects operator()(const Asked& event) {
@@ -159,36 +167,7 @@ struct Reducer {
         return {};
     }
     Effects operator()(const BatchPressed& event) { return {Navigate{batches::address_of_batch(event.batch), false}}; }
-    Effects operator()(const HistoryPressed& event) {
-        model.history = History{};
-        model.history.code = event.code;
-        model.history.found.start();
-        return {FetchHistory{event.code, kNoDate}};
-    }
-    Effects operator()(const HistoryDayAsked& event) {
-        History& history = model.history;
-        history.day = normalize_code(event.day);
-        history.fault.reset();
-        Date on = kNoDate;
-        if (!history.day.empty()) {
-            const auto day = parse_date(history.day);
-            if (!day) {
-                history.fault = day.error();
-                return {};
-            }
-            on = *day;
-        }
-        history.found.start();
-        return {FetchHistory{history.code, on}};
-    }
-    Effects operator()(const HistoryClosed&) {
-        model.history.code.clear();
-        return {};
-    }
-    Effects operator()(const HistoryCame& event) {
-        if (event.code == model.history.code) model.history.found.finish(event.history);
-        return {};
-    }
+    Effects operator()(const HistoryPressed& event) { return {OpenHistory{event.code}}; }
     PagedList& shown() { return of_locks(model.conditions) ? model.locks : model.list; }
     Effects operator()(const MoreWanted&) { return more(shown()); }
     Effects operator()(const Retried&) { return shown().more_error ? more_again(shown()) : ask(); }
@@ -202,14 +181,16 @@ struct Reducer {
         return {ExportList{export_request(model, world)}};
     }
     Effects operator()(const ListArrived& event) {
-        if (event.list == ListId::log_persons) take_persons(event);
+        if (event.list == ListId::log_persons || event.list == ListId::log_lock_persons) take_persons(event);
         else take(event.list == ListId::log_locks ? model.locks : model.list, event);
         return {};
     }
     void take_persons(const ListArrived& event) {
         if (event.generation != model.persons_generation || !event.page || !event.page->persons) return;
-        model.persons.clear();
-        for (const dto::PersonNameDto& person : *event.page->persons) model.persons.push_back({person.id, person.name});
+        for (const dto::PersonNameDto& person : *event.page->persons) {
+            const auto same = [&](const PersonChoice& known) { return known.id == person.id; };
+            if (std::none_of(model.persons.begin(), model.persons.end(), same)) model.persons.push_back({person.id, person.name});
+        }
     }
 };
 

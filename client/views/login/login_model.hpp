@@ -6,6 +6,7 @@
 #include <variant>
 #include <vector>
 
+#include "client/views/common/asked_for.hpp"
 #include "client/views/common/effects.hpp"
 #include "client/views/common/remote.hpp"
 #include "client/views/common/world.hpp"
@@ -41,5 +42,12 @@ struct SessionEnded {};
 using Event = std::variant<Submitted, PersonaPressed, LanguagePressed, PersonasCame, Refused, Accepted, SessionEnded>;
 
 Effects reduce(Model& model, const Event& event, const World& world);
+
+// What is asked for (asked_for.hpp), and what asks for it again.
+inline void look(const Model& model, AskedFor& asked) {
+    asked.by_hand(model.personas);
+    asked.doing(model.asking);
+}
+inline std::optional<Event> again(const Model&) { return std::nullopt; }
 
 }  // namespace qudao::client::login

@@ -1,5 +1,6 @@
 #include "client/views/menus/menus_draw.hpp"
 
+#include "client/views/common/forms_draw.hpp"
 #include "client/views/common/menu_words.hpp"
 #include "client/widgets/widgets.hpp"
 
@@ -25,13 +26,22 @@ void draw_item(const Model& model, std::size_t at, const World& world, CommandQu
 void draw(const Model& model, const World& world, CommandQueue<Event>& events) {
     const Words& words = world.words;
     const ui::Page page("menus");
-    { const ui::PageHeader header(words(Text::menu_menus), words(Text::menus_intro)); }
+    {
+        // In view however long the menu is.
+        const Text save = model.saving ? Text::saving : Text::save;
+        const ui::PageHeader header(words(Text::menu_menus), words(Text::menus_intro), ui::button_width(words(save)) + 8 + ui::button_width(words(Text::discard)));
+        const bool ready = changed(model) && !model.saving;
+        if (ui::primary_button(words.id(save, "menu_save"), {.enabled = ready})) events.push(SavePressed{});
+        ui::beside();
+        if (ui::button(words.id(Text::discard, "menu_discard"), {.enabled = ready})) events.push(UndoPressed{});
+    }
     if (model.menu.failed()) {
         if (ui::empty_state(ui::Icon::warning, words(Text::list_failed), sentence_of(world.language(), model.menu.error), words.id(Text::retry))) events.push(Retried{});
         return;
     }
     if (model.items.empty()) return ui::loading(words(Text::list_loading));
     if (model.error) ui::banner(ui::Tone::bad, sentence_of(world.language(), *model.error));
+    if (draw_restored(model.restored_unix_ms, world)) events.push(UndoPressed{});
     for (const std::string_view section : menu_sections()) {
         const ui::Card card(section, words(section_words(section)), {.padding = 14});
         bool any = false;
@@ -43,11 +53,6 @@ void draw(const Model& model, const World& world, CommandQueue<Event>& events) {
         if (!any) ui::muted(words(Text::menus_empty_section));
         ui::gap(8);
     }
-    ui::gap(8);
-    const bool ready = changed(model) && !model.saving;
-    if (ui::primary_button(words.id(model.saving ? Text::saving : Text::save, "menu_save"), {.enabled = ready})) events.push(SavePressed{});
-    ui::beside();
-    if (ui::button(words.id(Text::discard, "menu_discard"), {.enabled = ready})) events.push(UndoPressed{});
 }
 
 }  // namespace qudao::client::menus

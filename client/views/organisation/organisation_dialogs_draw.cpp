@@ -1,5 +1,6 @@
 // The dialogs of the organisation: add below, move with its effects shown first, delete with what hangs on the unit.
 #include <array>
+#include <cstdint>
 #include <vector>
 
 #include "client/views/organisation/organisation_draw.hpp"
@@ -42,24 +43,44 @@ struct Dialogs {
         const std::string units = format_count(plan.units);
         const std::string customers = format_count(plan.customers);
         const std::string persons = format_count(plan.persons);
-        if (plan.persons == 0) ui::wrapped(words(Text::organisation_move_no_effect, {{"units", units}, {"customers", customers}}));
+        if (plan.persons == 0 && plan.keys.empty()) ui::wrapped(words(Text::organisation_move_no_effect, {{"units", units}, {"customers", customers}}));
         else ui::wrapped(words(Text::organisation_move_effect, {{"units", units}, {"customers", customers}, {"persons", persons}}));
-        if (plan.sight.empty()) return;
+        if (plan.sight.empty() && plan.keys.empty()) return;
         ui::gap(6);
         const std::array<ui::Column, 4> columns{ui::Column{.key = "login", .title = words(Text::people_login), .width = 140},
                                                 ui::Column{.key = "name", .title = words(Text::people_name)},
                                                 ui::Column{.key = "gains", .title = words(Text::organisation_gains), .width = 90, .align = ui::Align::right},
                                                 ui::Column{.key = "loses", .title = words(Text::organisation_loses), .width = 90, .align = ui::Align::right}};
-        ui::Table table("sight", columns, {.row_count = static_cast<std::int64_t>(plan.sight.size()), .height = 180, .clickable = false, .label = words(Text::organisation_move)});
+        ui::Table table("sight", columns, {.row_count = static_cast<std::int64_t>(plan.keys.size() + plan.sight.size()), .height = 180, .clickable = false, .label = words(Text::organisation_move)});
         while (table.next_row()) {
-            const dto::UnitSightDto& line = plan.sight[static_cast<std::size_t>(table.row())];
-            table.begin_row({.key = line.person, .label = line.login});
-            table.cell(line.login);
-            table.cell(line.name);
-            table.number(line.gains == 0 ? std::string() : "+" + format_count(line.gains));
-            table.number(line.loses == 0 ? std::string() : "-" + format_count(line.loses));
+            const auto row = static_cast<std::size_t>(table.row());
+            if (row < plan.keys.size()) {
+                const dto::UnitKeySightDto& key = plan.keys[row];
+                sight_row(table, INT64_MAX - table.row(), words(Text::organisation_sight_key), key.name, key.gains, key.loses);
+            } else {
+                const dto::UnitSightDto& line = plan.sight[row - plan.keys.size()];
+                sight_row(table, line.person, line.login, line.name, line.gains, line.loses);
+            }
         }
         (void)table.end();
+    }
+    static void sight_row(ui::Table& table, std::int64_t key, std::string_view who, std::string_view name, std::int64_t gains, std::int64_t loses) {
+        table.begin_row({.key = key, .label = who});
+        table.cell(who);
+        table.cell(name);
+        table.number(gains == 0 ? std::string() : "+" + format_count(gains));
+        table.number(loses == 0 ? std::string() : "-" + format_count(loses));
+    }
+
+    void undo() {
+        bool open = true;
+        const std::string title = with_id(words(Text::organisation_undo_title, {{"unit", unit.name}}), "undo_unit");
+        if (ui::Dialog dialog(title, open, {.width = 640}); dialog) {
+            fault();
+            effects_of_move();
+            if (footer(dialog, open, Text::organisation_undo, model.plan.ready())) events.push(UndoConfirmed{});
+        }
+        if (!open) events.push(DoPressed{Doing::nothing});
     }
 
     void move() {
@@ -69,7 +90,7 @@ struct Dialogs {
             ui::wrapped_muted(words(Text::organisation_move_intro));
             ui::gap(8);
             fault();
-            draw_unit_tree(model.target, ui.target, world, 200, [&](UnitTreeEvent event) { events.push(TargetTreeUsed{std::move(event)}); });
+            draw_unit_tree(model.target, ui.target, world, picker_height(200, 260), [&](UnitTreeEvent event) { events.push(TargetTreeUsed{std::move(event)}); });
             ui::gap(8);
             effects_of_move();
             if (footer(dialog, open, Text::organisation_move, model.plan.ready())) events.push(MoveConfirmed{});
@@ -176,6 +197,7 @@ void draw_dialogs(const Model& model, Ui& ui, const World& world, CommandQueue<E
         case Doing::adding: dialogs.add(); break;
         case Doing::moving: dialogs.move(); break;
         case Doing::deleting: dialogs.remove(); break;
+        case Doing::undoing: dialogs.undo(); break;
     }
 }
 

@@ -4,6 +4,7 @@
 
 #include "client/views/common/address.hpp"
 #include "client/views/common/format.hpp"
+#include "client/views/common/forms_draw.hpp"
 #include "client/widgets/widgets.hpp"
 #include "shared/base/money.hpp"
 
@@ -31,19 +32,22 @@ struct Drawer {
 
     void fields(const UnitRecord& unit) {
         const bool enabled = !model.saving;
-        ui::input_text(words.id(Text::organisation_name, "unit_name"), ui.name, {.width = -1, .enabled = enabled, .max_bytes = 360});
+        if (draw_restored(model.restored_unix_ms, world)) events.push(Discarded{});
+        Fields& typed = ui.typed;
+        bool edited = ui::input_text(words.id(Text::organisation_name, "unit_name"), typed.name, {.width = -1, .enabled = enabled, .max_bytes = 360}).changed;
         ui::gap(8);
         {
             ui::Columns columns("more", {1, 1}, 12);
             columns.next();
-            ui::input_text(words.id(Text::organisation_order, "unit_order"), ui.order, {.width = -1, .enabled = enabled, .max_bytes = 6});
+            edited |= ui::input_text(words.id(Text::organisation_order, "unit_order"), typed.order, {.width = -1, .enabled = enabled, .max_bytes = 6}).changed;
             columns.next();
-            ui::input_text(words.id(Text::organisation_billing_area, "unit_billing"), ui.billing_area, {.width = -1, .enabled = enabled, .max_bytes = 40});
+            edited |= ui::input_text(words.id(Text::organisation_billing_area, "unit_billing"), typed.billing_area, {.width = -1, .enabled = enabled, .max_bytes = 40}).changed;
         }
         ui::gap(10);
-        const bool changed = ui.name != unit.name || ui.billing_area != unit.billing_area || ui.order != std::to_string(unit.sort_order);
-        if (ui::primary_button(words.id(model.saving ? Text::saving : Text::save, "unit_save"), {.enabled = enabled && changed && !ui.name.empty()}))
-            events.push(SavePressed{ui.name, ui.billing_area, static_cast<std::int32_t>(number_in(ui.order))});
+        if (edited) events.push(Typed{typed});
+        const bool changed = !(typed == fields_of(unit));
+        if (ui::primary_button(words.id(model.saving ? Text::saving : Text::save, "unit_save"), {.enabled = enabled && changed && !typed.name.empty()}))
+            events.push(SavePressed{});
     }
 
     void buttons(const UnitRecord& unit) {
@@ -66,7 +70,7 @@ struct Drawer {
         if (model.changes.failed()) return ui::muted(sentence_of(world.language(), model.changes.error));
         if (model.changes.value.entries.empty()) ui::muted(words(Text::organisation_no_changes));
         for (const dto::AuditEntryDto& entry : model.changes.value.entries) {
-            const std::string line = std::string(to_the_minute(entry.at)) + "  " + std::string(audit_kind_label(world.language(), entry.kind)) + "  " + entry.person_name;
+            const std::string line = std::string(to_the_minute(entry.at)) + "  " + std::string(audit_kind_label(world.language(), entry.kind)) + "  " + (entry.person == 0 ? std::string(words(Text::audit_by_command)) : entry.person_name);
             ui::align_to_controls();
             ui::text(line);
             if (entry.undone_by != 0) {
@@ -103,9 +107,7 @@ void draw(const Model& model, Ui& ui, const World& world, CommandQueue<Event>& e
     const Words& words = world.words;
     const UnitRecord* unit = chosen(model, world);
     if (ui.chosen_version != model.chosen_version && unit != nullptr) {
-        ui.name = unit->name;
-        ui.billing_area = unit->billing_area;
-        ui.order = std::to_string(unit->sort_order);
+        ui.typed = model.typed;
         ui.chosen_version = model.chosen_version;
     }
     const ui::Page page("organisation", false);

@@ -9,9 +9,7 @@
 namespace qudao::client::organisation {
 
 struct Ui {
-    std::string name;
-    std::string billing_area;
-    std::string order;
+    Fields typed;
     std::uint32_t chosen_version = 0;
     Doing doing = Doing::nothing;   // of the frame before
     std::string new_code;

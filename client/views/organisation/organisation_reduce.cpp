@@ -9,6 +9,21 @@ namespace {
 
 enum Question : std::uint8_t { kAdd, kChange, kMove, kDelete, kUndo, kPlan, kUses, kChanges };
 
+constexpr std::string_view kForm = "unit";  // of common/forms.hpp
+
+// Fields as they are kept, with what they were made from.
+struct Unsaved {
+    Fields typed;
+    Fields stored;
+    std::int64_t basis = 0;
+    template <class V, class Self>
+    static void fields(V& v, Self& self) {
+        v("typed", self.typed);
+        v("stored", self.stored);
+        v("basis", self.basis);
+    }
+};
+
 bool channel_tree_alone(UnitKind kind) { return kind == UnitKind::channel || kind == UnitKind::network_channel; }
 
 struct Reducer {
@@ -22,19 +37,40 @@ struct Reducer {
     }
     std::int64_t basis() const { return world.session.basis.number; }
 
-    Effects unit_chosen() {
+    void fill() {
         ++model.chosen_version;
+        model.restored_unix_ms = model.made_from = 0;
+        const UnitRecord* unit = chosen(model, world);
+        model.typed = unit == nullptr ? Fields{} : fields_of(*unit);
+    }
+    // A unit that is no longer what the fields were made from is not overwritten: the server refuses the old basis.
+    void restore() {
+        const UnitRecord* unit = chosen(model, world);
+        const Form* form = unit == nullptr ? nullptr : find_form(world, kForm, model.units.selected);
+        if (form == nullptr) return;
+        auto kept = dto::from_json<Unsaved>(form->json);
+        if (!kept || kept->typed == model.typed) return;
+        model.made_from = kept->stored == fields_of(*unit) ? 0 : kept->basis;
+        model.typed = std::move(kept->typed);
+        model.restored_unix_ms = form->at_unix_ms;
+        ++model.chosen_version;
+    }
+    Effects unit_chosen() {
+        fill();
         model.doing = Doing::nothing;
         model.error.reset();
+        return ask_changes();
+    }
+    Effects operator()(const Retried&) { return ask_changes(); }
+    Effects ask_changes() {
         model.changes = {};
-        if (model.units.selected == 0 || !world.may(Action::view_audit)) return {};
+        if (chosen(model, world) == nullptr || !world.may(Action::manage_units)) return {};
         model.changes.start();
-        dto::AuditRequest request;
-        request.kind = "unit.";
-        request.subject = model.units.selected;
-        request.limit = 20;
-        CallApi ask{Asker::organisation, kChanges, "audit.list", {}, {}, dto::to_json(request)};
-        return {std::move(ask)};
+        return {call(kChanges, "units.changes")};
+    }
+    Effects and_say(Effects effects, bool replace) const {
+        effects.push_back(Navigate{to_text(address_of(model)), replace});
+        return effects;
     }
     // The parents the unit would have below the unit chosen in the dialog; a department keeps the other tree's.
     dto::UnitMoveRequest move_request(std::int64_t with_basis) const {
@@ -53,24 +89,34 @@ struct Reducer {
         return {std::move(ask)};
     }
     Effects change(std::string name, std::string billing_area, std::int32_t sort_order, bool active) {
-        const dto::UnitChangeRequest request{basis(), std::move(name), sort_order, std::move(billing_area), active};
+        const dto::UnitChangeRequest request{model.made_from != 0 ? model.made_from : basis(), std::move(name), sort_order, std::move(billing_area), active};
         return changing(call(kChange, "units.change", dto::to_json(request)));
     }
 
     Effects operator()(const Opened& event) {
-        if (const std::int64_t unit = event.address.number("unit"); unit != 0) select_unit(model.units, model.units.tree, unit, world);
+        const Tree tree = event.address.get("tree") == "channel" ? Tree::channel : Tree::area;
+        if (const std::int64_t unit = event.address.number("unit"); unit != 0) select_unit(model.units, tree, unit, world);
         if (model.units.selected == 0 && !world.home_units.empty()) model.units.selected = world.home_units.front();
         refresh(model.units, world);
-        return unit_chosen();
+        Effects effects = unit_chosen();
+        restore();
+        return effects;
+    }
+    Effects operator()(const FormsCame&) {
+        restore();
+        return {};
     }
     Effects operator()(const OrganisationCame&) {
         refresh(model.units, world);
-        ++model.chosen_version;
+        fill();
+        restore();
         return {};
     }
     Effects operator()(const UnitTreeUsed& event) {
         if (!client::reduce(model.units, event.event, world)) return {};
-        return unit_chosen();
+        Effects effects = unit_chosen();
+        restore();
+        return and_say(std::move(effects), false);
     }
     Effects operator()(const TargetTreeUsed& event) {
         if (!client::reduce(model.target, event.event, world) || model.target.selected == 0 || chosen(model, world) == nullptr) return {};
@@ -79,10 +125,21 @@ struct Reducer {
         model.planned_target = model.target.selected;
         return {call(kPlan, "units.move_preview", dto::to_json(move_request(0)))};
     }
-    Effects operator()(const SavePressed& event) {
+    Effects operator()(const Typed& event) {
+        const UnitRecord* unit = chosen(model, world);
+        if (unit == nullptr) return {};
+        model.typed = event.fields;
+        const Unsaved unsaved{model.typed, fields_of(*unit), basis()};
+        return follow_form(world, kForm, model.units.selected, !(unsaved.typed == unsaved.stored), dto::to_json(unsaved));
+    }
+    Effects operator()(const Discarded&) {
+        fill();
+        return forget_form(world, kForm, model.units.selected);
+    }
+    Effects operator()(const SavePressed&) {
         const UnitRecord* unit = chosen(model, world);
         if (unit == nullptr || model.saving) return {};
-        return change(event.name, event.billing_area, event.sort_order, unit->active);
+        return change(model.typed.name, model.typed.billing_area, static_cast<std::int32_t>(number_in(model.typed.order)), unit->active);
     }
     Effects operator()(const ActivityPressed&) {
         const UnitRecord* unit = chosen(model, world);
@@ -147,13 +204,25 @@ struct Reducer {
         if (model.saving || !model.uses.ready() || !model.uses.value.uses.empty()) return {};
         return changing(call(kDelete, "units.delete", {}, "basis=" + std::to_string(basis())));
     }
+    Effects undo(std::int64_t entry) { return changing(CallApi{Asker::organisation, kUndo, "units.undo", {{"entry", std::to_string(entry)}}, {}, {}}); }
+    // To undo a move is a move: its effects are shown first.
     Effects operator()(const UndoPressed& event) {
         if (model.saving) return {};
-        return changing(CallApi{Asker::organisation, kUndo, "units.undo", {{"entry", std::to_string(event.entry)}}, {}, {}});
+        const auto& entries = model.changes.value.entries;
+        const auto entry = std::find_if(entries.begin(), entries.end(), [&](const dto::AuditEntryDto& one) { return one.id == event.entry; });
+        if (entry == entries.end()) return {};
+        if (entry->kind != "unit.move") return undo(event.entry);
+        model.doing = Doing::undoing;
+        model.undone_entry = event.entry;
+        model.error.reset();
+        model.plan.start();
+        const auto parent = [&](const char* tree) { return entry->before.value(tree, std::int64_t{0}); };
+        return {call(kPlan, "units.move_preview", dto::to_json(dto::UnitMoveRequest{0, parent("area_parent"), parent("channel_parent")}))};
     }
+    Effects operator()(const UndoConfirmed&) { return model.saving || !model.plan.ready() ? Effects{} : undo(model.undone_entry); }
 
     Effects done(Text words) {
-        Effects effects = unit_chosen();
+        Effects effects = and_say(unit_chosen(), true);
         effects.push_back(RefreshSession{});
         effects.push_back(Notify{NoticeTone::good, std::string(world.words(words))});
         return effects;
@@ -162,7 +231,11 @@ struct Reducer {
         switch (replied.question) {
             case kPlan: model.plan.finish(read_reply<dto::UnitMovePlanDto>(replied)); return {};
             case kUses: model.uses.finish(read_reply<dto::UnitUsesDto>(replied)); return {};
-            case kChanges: model.changes.finish(read_reply<dto::AuditPageDto>(replied)); return {};
+            case kChanges:
+                model.changes.finish(read_reply<dto::AuditPageDto>(replied));
+                // Of a unit that somebody else administers there is nothing to undo here.
+                if (model.changes.failed() && model.changes.error.code == "units.out_of_scope") model.changes = {};
+                return {};
             default: break;
         }
         model.saving = false;
@@ -171,6 +244,8 @@ struct Reducer {
             // What the person looked at is out of date: the newest comes with the refusal.
             return model.error->code == "units.stale" ? Effects{RefreshSession{}} : Effects{};
         }
+        Effects forgotten;
+        if (replied.question == kChange || replied.question == kDelete) forgotten = forget_form(world, kForm, model.units.selected);
         if (replied.question == kDelete) model.units.selected = 0;
         if (replied.question == kAdd)
             if (const auto added = read_reply<dto::UnitChangedDto>(replied)) model.units.selected = added->unit;
@@ -179,7 +254,9 @@ struct Reducer {
                            : replied.question == kDelete ? Text::units_deleted
                            : replied.question == kUndo   ? Text::units_undone
                                                          : Text::units_saved;
-        return done(words);
+        Effects effects = done(words);
+        effects.insert(effects.begin(), forgotten.begin(), forgotten.end());
+        return effects;
     }
 };
 
@@ -187,9 +264,11 @@ struct Reducer {
 
 Effects reduce(Model& model, const Event& event, const World& world) { return std::visit(Reducer{model, world}, event); }
 
+Fields fields_of(const UnitRecord& unit) { return {unit.name, unit.billing_area, std::to_string(unit.sort_order)}; }
+
 Address address_of(const Model& model) {
     Address address{{"organisation"}, {}};
-    return address.with("unit", model.units.selected);
+    return address.with("unit", model.units.selected).with("tree", model.units.tree == Tree::channel ? "channel" : "");
 }
 
 const UnitRecord* chosen(const Model& model, const World& world) {

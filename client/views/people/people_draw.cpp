@@ -4,6 +4,7 @@
 #include <map>
 
 #include "client/views/common/format.hpp"
+#include "client/views/common/forms_draw.hpp"
 #include "client/views/common/menu_words.hpp"
 #include "client/widgets/widgets.hpp"
 #include "shared/base/money.hpp"
@@ -99,11 +100,12 @@ struct Drawer {
         if (ui::primary_button(words.id(model.saving ? Text::saving : Text::save, "person_save"), {.enabled = ready})) events.push(SavePressed{ui.login, ui.name});
         if (fresh) return;
         const bool may = editable && !model.saving;
-        ui::beside();
-        if (ui::button(words.id(draft.active ? Text::people_deactivate : Text::people_reactivate, "person_activity"), {.enabled = may})) events.push(ActivityPressed{ui.name});
-        ui::beside();
+        const Text activity = draft.active ? Text::people_deactivate : Text::people_reactivate;
+        ui::beside_or_below(ui::button_width(words(activity)));
+        if (ui::button(words.id(activity, "person_activity"), {.enabled = may})) events.push(ActivityPressed{ui.name});
+        ui::beside_or_below(ui::button_width(words(Text::people_reset), ui::Icon::key));
         if (ui::button(words.id(Text::people_reset), {.icon = ui::Icon::key, .enabled = may})) events.push(ResetPressed{});
-        ui::beside();
+        ui::beside_or_below(ui::button_width(words(Text::people_end_sessions), ui::Icon::logout));
         if (ui::button(words.id(Text::people_end_sessions), {.icon = ui::Icon::logout, .enabled = may})) events.push(EndSessionsPressed{});
         if (!world.may(Action::see_as) || draft.id == world.session.person || !draft.active) return;
         ui::gap(4);
@@ -131,7 +133,7 @@ struct Drawer {
         const dto::PersonDto& person = model.person.value;
         ui::gap(14);
         ui::heading(words(Text::people_rights));
-        ui::muted(words(Text::people_sees, {{"places", format_count(person.places)}, {"customers", format_count(person.customers)}}));
+        ui::wrapped_muted(words(Text::people_sees, {{"places", format_count(person.places)}, {"customers", format_count(person.customers)}}));
         std::string last;
         for (const dto::RightReasonDto& reason : person.reasons) {
             if (reason.action != last) {
@@ -139,7 +141,7 @@ struct Drawer {
                 ui::text(action_label(world.language(), reason.action));
             }
             last = reason.action;
-            ui::small(words(Text::people_because, {{"role", role_name(reason.role)}, {"unit", world.unit_name(reason.unit)}}));
+            ui::wrapped_small(words(Text::people_because, {{"role", role_name(reason.role)}, {"unit", world.unit_name(reason.unit)}}));
         }
         std::string items;
         for (const dto::MenuPlaceDto& item : person.menu) items.append(items.empty() ? "" : words(Text::list_separator)).append(words(item_words(item.code)));
@@ -165,13 +167,16 @@ struct Drawer {
         const bool editable = fresh || model.person.value.manageable;
         if (!editable) ui::banner(ui::Tone::warn, words(Text::people_not_yours));
         if (model.error) ui::banner(ui::Tone::bad, sentence_of(world.language(), *model.error));
+        if (draw_restored(model.restored_unix_ms, world)) events.push(Discarded{});
+        bool typed = false;
         {
             ui::Columns columns("names", {1, 1}, 12);
             columns.next();
-            ui::input_text(words.id(Text::people_login, "person_login"), ui.login, {.width = -1, .enabled = fresh && !model.saving, .max_bytes = 64});
+            typed |= ui::input_text(words.id(Text::people_login, "person_login"), ui.login, {.width = -1, .enabled = fresh && !model.saving, .max_bytes = 64}).changed;
             columns.next();
-            ui::input_text(words.id(Text::people_name, "person_name"), ui.name, {.width = -1, .enabled = editable && !model.saving, .max_bytes = 240});
+            typed |= ui::input_text(words.id(Text::people_name, "person_name"), ui.name, {.width = -1, .enabled = editable && !model.saving, .max_bytes = 240}).changed;
         }
+        if (typed) events.push(Typed{ui.login, ui.name});
         ui::gap(8);
         if (!fresh) {
             ui::badge(words(draft.active ? Text::people_active : Text::people_inactive), draft.active ? ui::Tone::good : ui::Tone::neutral);
@@ -196,13 +201,13 @@ struct Drawer {
                 names.push_back(world.role_name(role.code, role.name));
             }
             const auto name = [&](int i) { return std::string_view(names[static_cast<std::size_t>(i)]); };
-            if (ui::combo(words.id(Text::people_role_pick, "given_role"), current, static_cast<int>(names.size()), name, {.width = -1, .filter = true}) && current >= 0)
+            if (ui::combo(words.id(Text::people_role_pick, "given_role"), current, static_cast<int>(names.size()), name, {.width = -1, .filter = true, .placeholder = words(Text::choose)}) && current >= 0)
                 events.push(RoleChosen{model.roles.value.roles[static_cast<std::size_t>(current)].id});
             const dto::RoleDto* role = find_role(model, model.given_role);
             if (role != nullptr)
-                ui::small(words(Text::people_role_fits, {{"role", world.role_name(role->code, role->name)}, {"level", role_level_label(world.language(), role->level)}}));
+                ui::wrapped_small(words(Text::people_role_fits, {{"role", world.role_name(role->code, role->name)}, {"level", role_level_label(world.language(), role->level)}}));
             ui::gap(8);
-            draw_unit_tree(model.units, ui.units, world, 300, [&](UnitTreeEvent event) { events.push(UnitTreeUsed{std::move(event)}); });
+            draw_unit_tree(model.units, ui.units, world, picker_height(300, 310), [&](UnitTreeEvent event) { events.push(UnitTreeUsed{std::move(event)}); });
             dialog.footer(ui::button_width(words(Text::cancel)) + 8 + ui::button_width(words(Text::people_give)));
             if (ui::button(words.id(Text::cancel, "cancel_give"))) open = false;
             ui::beside();
@@ -228,6 +233,8 @@ struct Drawer {
 
 void draw(const Model& model, Ui& ui, const World& world, CommandQueue<Event>& events) {
     const Words& words = world.words;
+    if (ui.conditions_version != model.conditions_version) ui.typed = model.conditions;
+    ui.conditions_version = model.conditions_version;
     if (ui.draft_version != model.draft_version && model.draft) {
         ui.login = model.draft->login;
         ui.name = model.draft->name;

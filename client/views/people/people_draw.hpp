@@ -10,6 +10,7 @@ namespace qudao::client::people {
 
 struct Ui {
     Conditions typed;
+    std::uint32_t conditions_version = 0;
     std::string login;
     std::string name;
     std::uint32_t draft_version = 0;

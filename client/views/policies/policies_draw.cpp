@@ -4,6 +4,7 @@
 #include <array>
 
 #include "client/views/common/format.hpp"
+#include "client/views/common/forms_draw.hpp"
 #include "client/views/common/list_draw.hpp"
 #include "client/widgets/widgets.hpp"
 
@@ -75,7 +76,7 @@ struct Drawer {
     }
 
     void effect() {
-        const ui::Card card("effect", words(Text::policies_effect), {.height = -1, .padding = 16});
+        const ui::Card card("effect", words(Text::policies_effect), {.height = -1, .least = 280, .padding = 16});
         if (model.effect.loading()) return ui::loading(words(Text::list_loading));
         if (model.effect.failed()) {
             ui::banner(ui::Tone::bad, sentence_of(world.language(), model.effect.error));
@@ -110,7 +111,7 @@ struct Drawer {
 
 void draw(const Model& model, const World& world, CommandQueue<Event>& events) {
     const Words& words = world.words;
-    const ui::Page page("policies", false);
+    const ui::Page page("policies");
     { const ui::PageHeader header(words(Text::menu_policies), words(Text::policies_intro)); }
     if (model.policies.failed()) {
         if (ui::empty_state(ui::Icon::warning, words(Text::list_failed), sentence_of(world.language(), model.policies.error), words.id(Text::retry))) events.push(Retried{});
@@ -121,6 +122,7 @@ void draw(const Model& model, const World& world, CommandQueue<Event>& events) {
     ui::Columns columns("policies", {4, 5}, 12);
     columns.next();
     if (model.error) ui::banner(ui::Tone::bad, sentence_of(world.language(), *model.error));
+    if (draw_restored(model.restored_unix_ms, world)) events.push(UndoPressed{});
     drawer.window();
     ui::gap(10);
     drawer.partition();

@@ -6,6 +6,23 @@ namespace qudao::client::policies {
 namespace {
 
 enum Question : std::uint8_t { kPolicies, kPreview, kChange };
+constexpr std::string_view kForm = "policies";  // of common/forms.hpp
+
+// A draft as it is kept, with what it was made from.
+struct Unsaved {
+    dto::PoliciesDto draft;
+    dto::PoliciesDto stored;
+    template <class V, class Self>
+    static void fields(V& v, Self& self) {
+        v("draft", self.draft);
+        v("stored", self.stored);
+    }
+};
+
+dto::PoliciesDto at_basis(dto::PoliciesDto policies, std::int64_t basis) {
+    policies.basis = basis;
+    return policies;
+}
 
 struct Reducer {
     Model& model;
@@ -24,7 +41,19 @@ struct Reducer {
     Effects edited() {
         forget_effect();
         model.error.reset();
-        return {};
+        return follow_form(world, kForm, 0, changed(model), dto::to_json(Unsaved{model.draft, model.policies.value}));
+    }
+    // Policies that are no longer what the draft was made from are not overwritten: the server refuses the old basis.
+    void restore() {
+        const Form* form = model.policies.ready() ? find_form(world, kForm, 0) : nullptr;
+        if (form == nullptr) return;
+        auto kept = dto::from_json<Unsaved>(form->json);
+        const dto::PoliciesDto& now = model.policies.value;
+        if (!kept) return;
+        if (at_basis(kept->stored, now.basis) == now) kept->draft.basis = now.basis;
+        if (kept->draft == model.draft) return;
+        model.draft = std::move(kept->draft);
+        model.restored_unix_ms = form->at_unix_ms;
     }
     Effects operator()(const Opened&) { return ask(); }
     Effects operator()(const Retried&) { return ask(); }
@@ -41,7 +70,17 @@ struct Reducer {
         model.draft.fallback_pool = event.pool;
         return edited();
     }
-    Effects operator()(const UndoPressed&) { return ask(); }
+    Effects operator()(const UndoPressed&) {
+        Effects effects = forget_form(world, kForm, 0);
+        model.draft = model.policies.value;
+        model.restored_unix_ms = 0;
+        for (Effect& effect : ask()) effects.push_back(std::move(effect));
+        return effects;
+    }
+    Effects operator()(const FormsCame&) {
+        restore();
+        return {};
+    }
     Effects operator()(const PreviewPressed&) {
         if (!changed(model) || model.saving) return {};
         model.effect.start();
@@ -72,9 +111,15 @@ struct Reducer {
         }
         model.policies.finish(std::move(policies));
         if (model.policies.ready()) model.draft = model.policies.value;
-        if (!change) return {};
+        model.restored_unix_ms = 0;
+        if (!change) {
+            restore();
+            return {};
+        }
         forget_effect();
-        return {Notify{NoticeTone::good, std::string(world.words(Text::policies_saved))}, RefreshSession{}};
+        Effects effects = forget_form(world, kForm, 0);
+        effects.insert(effects.end(), {Notify{NoticeTone::good, std::string(world.words(Text::policies_saved))}, RefreshSession{}});
+        return effects;
     }
 };
 

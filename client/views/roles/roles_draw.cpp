@@ -3,6 +3,7 @@
 #include <array>
 
 #include "client/views/common/format.hpp"
+#include "client/views/common/forms_draw.hpp"
 #include "client/views/common/menu_words.hpp"
 #include "client/widgets/widgets.hpp"
 #include "shared/base/money.hpp"
@@ -20,15 +21,16 @@ struct Drawer {
     void list() {
         const ui::Card card("roles", {}, {.height = -1, .padding = 14});
         const auto& roles = model.roles.value.roles;
-        const std::array<ui::Column, 3> columns{ui::Column{.key = "level", .title = words(Text::organisation_kind), .width = 92},
+        const std::array<ui::Column, 3> columns{ui::Column{.key = "level", .title = words(Text::roles_level_column), .width = 92},
                                                 ui::Column{.key = "name", .title = words(Text::people_role_pick)},
                                                 ui::Column{.key = "holders", .title = words(Text::roles_holders), .width = 64, .align = ui::Align::right}};
         ui::Table table("roles", columns, {.row_count = static_cast<std::int64_t>(roles.size()), .label = words(Text::menu_roles)});
         while (table.next_row()) {
             const dto::RoleDto& role = roles[static_cast<std::size_t>(table.row())];
-            table.begin_row({.key = role.id, .label = role.code, .selected = model.draft && model.draft->id == role.id});
+            const std::string name = world.role_name(role.code, role.name);
+            table.begin_row({.key = role.id, .label = name, .selected = model.draft && model.draft->id == role.id});
             table.cell_muted(role_level_label(world.language(), role.level));
-            table.cell(world.role_name(role.code, role.name));
+            table.cell(name);
             table.number(format_count(role.holders));
         }
         const ui::TableEvents used = table.end();
@@ -58,17 +60,18 @@ struct Drawer {
         const ui::Card card("role", {}, {.height = -1, .padding = 18});
         if (!model.draft) return;
         if (model.error) ui::banner(ui::Tone::bad, sentence_of(world.language(), *model.error));
-        ui::input_text(words.id(Text::roles_name), ui.name, {.width = 320, .enabled = !model.saving, .max_bytes = 240});
+        if (draw_restored(model.restored_unix_ms, world)) events.push(Discarded{});
+        if (ui::input_text(words.id(Text::roles_name), ui.name, {.width = 320, .enabled = !model.saving, .max_bytes = 240}).changed) events.push(NameTyped{ui.name});
         for (const dto::RoleDto& known : model.roles.value.roles)
             if (known.id == model.draft->id) ui::small(words(Text::roles_level, {{"level", role_level_label(world.language(), known.level)}}));
         ui::gap(6);
         const bool ready = changed(model, ui.name) && !ui.name.empty() && !model.saving;
         if (ui::primary_button(words.id(model.saving ? Text::saving : Text::save, "role_save"), {.enabled = ready})) events.push(SavePressed{ui.name});
         ui::beside();
-        if (ui::button(words.id(Text::discard, "role_discard"), {.enabled = ready})) events.push(RolePressed{model.draft->id});
+        if (ui::button(words.id(Text::discard, "role_discard"), {.enabled = ready})) events.push(Discarded{});
         ui::gap(12);
         {
-            ui::Columns columns("role", {1, 1}, 16);
+            ui::Columns columns("role", {3, 2}, 16);
             columns.next();
             actions();
             columns.next();

@@ -1,14 +1,18 @@
 #include "client/views/round/round_draw.hpp"
 
+#include <algorithm>
 #include <array>
 #include <vector>
 
 #include "client/views/common/format.hpp"
 #include "client/views/common/list_draw.hpp"
+#include "client/views/round/round_lists.hpp"
 #include "client/widgets/widgets.hpp"
 
 namespace qudao::client::round {
 namespace {
+
+constexpr float kWidestButton = 320;   // as wide as its card, but for wide windows
 
 ui::Tone tone_of(NoticeTone tone) {
     switch (tone) {
@@ -69,7 +73,7 @@ struct Drawer {
             labels.emplace_back(round_step_label(language(), round.steps[i].step));
             if (round.steps[i].state == "current") current = static_cast<int>(i);
         }
-        for (const std::string& label : labels) steps.push_back({label});
+        for (std::size_t i = 0; i < labels.size(); ++i) steps.push_back({labels[i], passed_by(round, round.steps[i].step)});
         ui::steps("track", steps.data(), static_cast<int>(steps.size()), current);
     }
 
@@ -105,39 +109,43 @@ struct Drawer {
     // The next thing to do, and what can be done once more.
     void next() {
         const std::string act = next_act(round);
-        ui::Columns columns("next", {1, 330}, 12);
+        std::vector<Step> steps;
+        const auto step = [&](std::string_view what, bool primary) {
+            if (may(round, what)) steps.push_back({with_id(round_button(what), std::string("act_") + std::string(what)), ActPressed{std::string(what), 0}, primary, !model.acting});
+        };
+        if (act == "decide") steps.push_back({words.id(Text::round_go_conflicts), TabChosen{Tab::conflicts}, true});
+        else if (act == "confirm") steps.push_back({words.id(Text::round_go_departments), TabChosen{Tab::departments}, true});
+        else if (!act.empty()) step(act, true);
+        if (round.phase == "placing" && round.open && round.unplaced > 0 && world.may(Action::move_customer) && world.may(Action::export_list))
+            steps.push_back({words.id(Text::round_take_stage_2), StageTwoWanted{}, true, true, ui::Icon::download, words(Text::round_take_stage_2_hint)});
+        for (const std::string_view what : {"gather", "give", "take_back", "stage_1"})
+            if (what != act && (what != "give" || lists_to_give(round))) step(what, false);
+        if (round.stage_1_batch != 0) steps.push_back({words.id(Text::round_open_batch), BatchPressed{}});
+        draw_steps(words(advice(act)), steps);
+    }
+
+    struct Step {
+        std::string label;
+        Event event;
+        bool primary = false;
+        bool enabled = true;
+        ui::Icon icon = ui::Icon::none;
+        std::string_view hint{};
+    };
+    // What to do at the left, the buttons for it at the right as wide as they are.
+    void draw_steps(std::string_view advice, const std::vector<Step>& steps) {
+        float width = 0;
+        for (const Step& step : steps) width += (width > 0 ? 8 : 0) + ui::button_width(step.label, step.icon);
+        ui::Columns columns("next", {1, std::max(width, 60.0F)}, 12);
         columns.next();
         ui::strong(words(Text::round_next));
-        ui::wrapped_muted(words(advice(act)));
+        ui::wrapped_muted(advice);
         columns.next();
         ui::gap(6);
-        bool first = true;
-        const auto press = [&](std::string_view what, bool primary) {
-            if (!may(round, what)) return;
-            if (!first) ui::beside();
-            first = false;
-            const std::string label = with_id(round_button(what), std::string("act_") + std::string(what));
-            const ui::ButtonOptions options{.enabled = !model.acting};
-            if (primary ? ui::primary_button(label, options) : ui::button(label, options)) events.push(ActPressed{std::string(what), 0});
-        };
-        if (act == "decide") {
-            if (ui::primary_button(words.id(Text::round_go_conflicts))) events.push(TabChosen{Tab::conflicts});
-            first = false;
-        } else if (act == "confirm") {
-            if (ui::primary_button(words.id(Text::round_go_departments))) events.push(TabChosen{Tab::departments});
-            first = false;
-        } else if (!act.empty()) {
-            press(act, true);
-        }
-        if (round.phase == "placing" && round.open && round.unplaced > 0 && world.may(Action::move_customer) && world.may(Action::export_list)) {
-            if (ui::primary_button(words.id(Text::round_take_stage_2), {.icon = ui::Icon::download, .hint = words(Text::round_take_stage_2_hint)})) events.push(StageTwoWanted{});
-            first = false;
-        }
-        for (const std::string_view what : {"gather", "give", "take_back", "stage_1"})
-            if (what != act) press(what, false);
-        if (round.stage_1_batch != 0) {
-            if (!first) ui::beside();
-            if (ui::button(words.id(Text::round_open_batch))) events.push(BatchPressed{});
+        for (const Step& step : steps) {
+            if (&step != &steps.front()) ui::beside();
+            const ui::ButtonOptions options{.icon = step.icon, .enabled = step.enabled, .hint = step.hint};
+            if (step.primary ? ui::primary_button(step.label, options) : ui::button(step.label, options)) events.push(step.event);
         }
     }
 
@@ -164,14 +172,23 @@ struct Drawer {
         ui::Columns columns("progress", {5, 6}, 12);
         columns.next();
         {
-            const ui::Card card("networks", words(Text::round_by_network), {.height = -1, .padding = 14});
+            const ui::Card card("networks", words(Text::round_by_unit), {.height = -1, .padding = 14});
+            const std::array<ui::TabItem, 2> trees{{{words(Text::units_by_area)}, {words(Text::units_by_channel)}}};
+            const int tree = ui::segmented("progress_tree", trees, static_cast<int>(model.progress_tree));
+            if (tree >= 0 && tree != static_cast<int>(model.progress_tree)) events.push(ProgressTreePressed{static_cast<Tree>(tree)});
+            if (model.progress_top != 0) {
+                ui::beside(10);
+                ui::align_to_controls();
+                ui::cut(world.unit_path(model.progress_top, model.progress_tree), ui::width_left());
+            }
+            ui::gap(6);
             const std::array<ui::Column, 4> shown{{{.key = "unit", .title = words(Text::column_unit)},
                                                    {.key = "new", .title = words(Text::round_new_customers), .width = 84, .align = ui::Align::right},
                                                    {.key = "left", .title = words(Text::round_unplaced), .width = 84, .align = ui::Align::right},
                                                    {.key = "done", .title = words(Text::round_done_part), .width = 78, .align = ui::Align::right}}};
-            ui::Table table("networks", shown, {.row_count = static_cast<std::int64_t>(model.networks.size()), .empty_words = words(Text::round_no_new), .label = words(Text::round_by_network)});
+            ui::Table table("networks", shown, {.row_count = static_cast<std::int64_t>(model.units.size()), .empty_words = words(Text::round_no_new), .label = words(Text::round_by_unit)});
             while (table.next_row()) {
-                const NetworkProgress& one = model.networks[static_cast<std::size_t>(table.row())];
+                const UnitProgress& one = model.units[static_cast<std::size_t>(table.row())];
                 const std::string name = world.unit_name(one.unit);
                 table.begin_row({.key = one.unit, .label = name});
                 table.cell(name);
@@ -181,7 +198,7 @@ struct Drawer {
                 table.cell_toned(one.unplaced == 0 ? ui::Tone::good : round.urgency == "calm" ? ui::Tone::neutral : ui::Tone::warn, std::to_string(percent) + "%");
             }
             const ui::TableEvents use = table.end();
-            if (use.clicked_key > 0) events.push(NetworkPressed{use.clicked_key});
+            if (use.clicked_key > 0) events.push(ProgressPressed{use.clicked_key});
         }
         columns.next();
         {
@@ -200,7 +217,7 @@ struct Drawer {
                 table.cell(to_the_minute(one.at));
                 table.cell(person_name(round, one.person, words));
                 table.cell(act);
-                table.number(format_count(one.customers));
+                table.number(one.customers ? format_count(*one.customers) : std::string());
             }
             (void)table.end();
         }
@@ -208,7 +225,7 @@ struct Drawer {
 
     void department_card(const dto::RoundDepartmentDto& department) {
         const std::string key = std::to_string(department.department);
-        const ui::Card card("department" + key, world.channel_name(department.department), {.height = 300, .padding = 14});
+        const ui::Card card("department" + key, world.channel_name(department.department), {.height = 356, .padding = 14});
         ui::badge(department_state_label(language(), department.state), tone_of_state(department.state));
         ui::gap(6);
         ui::field(words(Text::round_given), format_count(department.given));
@@ -217,16 +234,17 @@ struct Drawer {
         if (!department.note.empty()) ui::wrapped(department.note);
         ui::gap(8);
         if (department.state.empty()) return;
-        if (world.may(Action::export_list) && ui::button(with_id(words(Text::round_take_list), "list" + key), {.icon = ui::Icon::download, .width = -1}))
+        const float width = std::min(ui::width_left(), kWidestButton);
+        if (world.may(Action::export_list) && ui::button(with_id(words(Text::round_take_list), "list" + key), {.icon = ui::Icon::download, .width = width}))
             events.push(ListWanted{department.department});
         const bool answers = department.own && round.open;
         const auto press = [&](Text label, std::string_view act, bool primary) {
             const std::string id = with_id(words(label), std::string(act) + key);
-            const ui::ButtonOptions options{.width = -1, .enabled = !model.acting};
+            const ui::ButtonOptions options{.width = width, .enabled = !model.acting};
             if (primary ? ui::primary_button(id, options) : ui::button(id, options)) events.push(ActPressed{std::string(act), department.department});
         };
         if (answers && department.state == "pending") {
-            if (ui::button(with_id(words(Text::round_send_marks), "marks" + key), {.icon = ui::Icon::upload, .width = -1, .enabled = !model.marks.under_way}))
+            if (ui::button(with_id(words(Text::round_send_marks), "marks" + key), {.icon = ui::Icon::upload, .width = width, .enabled = !model.marks.under_way}))
                 events.push(MarksPressed{department.department});
             press(Text::round_confirm, "confirm", true);
             press(Text::round_send_back, "send_back", false);
@@ -241,7 +259,10 @@ struct Drawer {
         if (marks.error) {
             ui::banner(ui::Tone::bad, sentence_of(language(), *marks.error));
         } else if (marks.result && marks.result->taken) {
-            ui::banner(ui::Tone::good, words(Text::round_marks_taken, {{"file", marks.file_name}, {"rows", format_count(marks.result->rows)}, {"claims", format_count(marks.result->claims)}}));
+            std::string said = words(Text::round_marks_taken, {{"file", marks.file_name}, {"rows", format_count(marks.result->rows)}, {"claims", format_count(marks.result->claims)}});
+            const std::int64_t left = marks.result->not_named;
+            if (left > 0) said.append(language() == Language::zh ? "" : " ").append(words(Text::round_marks_not_named, {{"count", format_count(left)}}));
+            ui::banner(left > 0 ? ui::Tone::warn : ui::Tone::good, said);
         } else if (marks.result) {
             const std::string said = words(Text::round_marks_refused, {{"file", marks.file_name}, {"count", format_count(marks.result->refused)}});
             if (ui::banner(ui::Tone::bad, said, words(Text::round_save_faults)).action) events.push(FaultsWanted{});
@@ -260,42 +281,6 @@ struct Drawer {
             columns.next();
             department_card(department);
         }
-    }
-
-    void decide_buttons(std::int64_t customer, std::optional<std::int64_t> decided) {
-        const auto found = model.claiming.find(customer);
-        std::vector<std::int64_t> choices = found == model.claiming.end() ? std::vector<std::int64_t>() : found->second;
-        choices.push_back(0);
-        bool first = true;
-        for (const std::int64_t department : choices) {
-            if (!first) ui::beside(4);
-            first = false;
-            const std::string name = department == 0 ? std::string(words(Text::round_nobody)) : world.channel_name(department);
-            const bool chosen = decided == department;
-            const ui::ButtonOptions options{.kind = chosen ? ui::ButtonKind::primary : ui::ButtonKind::secondary, .enabled = !model.acting && may(round, "decide"), .small = true};
-            if (ui::button(with_id(name, "decide" + std::to_string(department)), options)) events.push(Decided{customer, department});
-        }
-    }
-
-    void conflicts_tab() {
-        const ui::Card card("conflicts", {}, {.height = -1, .padding = 14});
-        const std::array<ui::Column, 4> shown{{{.key = "code", .title = words(Text::column_customer_code), .width = 116},
-                                               {.key = "name", .title = words(Text::column_customer_name)},
-                                               {.key = "place", .title = words(Text::column_unit)},
-                                               {.key = "decided", .title = words(Text::round_decided), .width = 340}}};
-        const ListRows& rows = model.conflicts.rows;
-        const ListUse use = draw_list(
-            model.conflicts, ui.conflicts_shown, "conflicts", shown, {.clickable = false},
-            {words(Text::round_no_conflicts), words(Text::round_no_conflicts_detail), words(Text::round_tab_conflicts)}, world,
-            [&](std::int64_t row) { return ui::TableRow{.key = row, .label = rows.text(row, "code")}; },
-            [&](ui::Table& table, std::int64_t row) {
-                table.cell(rows.text(row, "code"));
-                table.cell(rows.text(row, "name"));
-                draw_unit_cell(table, world, rows.number(row, "place").value_or(0));
-                table.custom([&] { decide_buttons(rows.number(row, "customer").value_or(0), rows.number(row, "decided")); });
-            });
-        if (use.retry) events.push(Retried{});
-        if (use.more) events.push(MoreWanted{});
     }
 
     void locks_tab() {
@@ -324,11 +309,16 @@ struct Drawer {
             });
         if (use.retry) events.push(Retried{});
         if (use.more) events.push(MoreWanted{});
+        if (use.shape) events.push(ListShaped{*use.shape});
     }
 
     void body() {
         const CloseLine line = close_line(round, world);
         ui::banner(tone_of(line.tone), line.words);
+        if (const std::string late = late_words(round, world); !late.empty()) {
+            ui::gap(6);
+            ui::banner(ui::Tone::warn, late);
+        }
         ui::gap(10);
         {
             const ui::Card card("head", {}, {.padding = 14});
@@ -345,7 +335,7 @@ struct Drawer {
         switch (model.tab) {
             case Tab::progress: return progress_tab();
             case Tab::departments: return departments_tab();
-            case Tab::conflicts: return conflicts_tab();
+            case Tab::conflicts: return draw_conflicts(model, ui, world, events);
             case Tab::locks: return locks_tab();
         }
     }
@@ -355,7 +345,9 @@ struct Drawer {
         const std::string& act = model.asking.act;
         if (act == "lift") return words.id(Text::round_lift_title, "round_ask");
         if (act == "send_back") return words.id(Text::round_send_back_title, "round_ask");
+        if (act == "decide_all") return words.id(Text::round_decide_all_title, "round_ask");
         if (act == "confirm") return words.id(Text::round_confirm_title, "round_ask");
+        if (act == "gather") return words.id(Text::round_gather_title, "round_ask");
         if (act == "stage_1") return words.id(Text::round_stage_1_title, "round_ask");
         return words.id(Text::round_hand_over_title, "round_ask");
     }
@@ -372,8 +364,21 @@ struct Drawer {
                 if (one.department == asking.department) claims = one.claims;
             return ui::wrapped(words(Text::round_confirm_words, {{"department", world.channel_name(asking.department)}, {"count", format_count(claims)}}));
         }
+        if (asking.act == "gather") {
+            std::int64_t claims = 0;
+            for (const dto::RoundDepartmentDto& one : round.departments) claims += one.claims;
+            return ui::wrapped(words(Text::round_gather_words, {{"count", format_count(round.new_customers - round.gathered)}, {"claims", format_count(claims)}}));
+        }
+        if (asking.act == "decide_all") return decide_all_words();
         if (asking.act == "hand_over") return ui::wrapped(words(Text::round_hand_over_words, {{"count", format_count(round.claimed)}}));
         stage_words();
+    }
+
+    void decide_all_words() {
+        if (model.acting) return ui::loading(words(Text::round_deciding, {{"count", format_count(model.deciding.done)}}));
+        if (model.undecided.loading()) return ui::loading(words(Text::list_loading));
+        if (model.undecided.failed()) return (void)ui::banner(ui::Tone::bad, sentence_of(language(), model.undecided.error));
+        ui::wrapped(words(Text::round_decide_all_words, {{"count", format_count(model.undecided.value)}, {"department", world.channel_name(model.asking.department)}}));
     }
 
     void stage_words() {
@@ -416,6 +421,7 @@ struct Drawer {
                 ui::banner(ui::Tone::bad, sentence_of(language(), *model.error));
             }
             const bool ready = act == "stage_1" ? model.stage_plan.ready() && model.stage_plan.value.can_commit && !model.stage_under_way
+                               : act == "decide_all" ? !model.acting && model.undecided.ready() && model.undecided.value > 0
                                                 : !model.acting && (!needs_note() || !ui.note.empty());
             box.footer(ui::button_width(words(Text::cancel)) + 8 + ui::button_width(words(Text::round_do_it)));
             if (ui::button(words.id(Text::cancel, "round_cancel"))) open = false;
@@ -433,7 +439,7 @@ void draw(const Model& model, Ui& ui, const World& world, CommandQueue<Event>& e
     const ui::Page page("round");
     Drawer drawer{model, ui, world, events};
     {
-        const ui::PageHeader header(words(Text::menu_round), words(Text::round_intro), 160);
+        const ui::PageHeader header(words(Text::menu_round), words(Text::round_intro), 150);
         if (model.rounds.state == RemoteState::ready || !model.rounds.value.rounds.empty()) drawer.period_field();
     }
     const bool failed = model.rounds.failed() || model.round.failed();

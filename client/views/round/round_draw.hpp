@@ -17,6 +17,7 @@ struct Ui {
 };
 
 void draw(const Model& model, Ui& ui, const World& world, CommandQueue<Event>& events);
+void draw_conflicts(const Model& model, Ui& ui, const World& world, CommandQueue<Event>& events);
 void draw_dialogs(const Model& model, Ui& ui, const World& world, CommandQueue<Event>& events);
 
 }  // namespace qudao::client::round

@@ -26,6 +26,7 @@ struct PaletteItem {
 
 inline constexpr std::size_t kMostUnitsFound = 8;
 inline constexpr std::int32_t kMostCustomersFound = 8;
+inline constexpr std::size_t kFewestInitials = 3;   // of a customer
 
 struct Palette {
     bool open = false;

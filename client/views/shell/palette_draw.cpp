@@ -27,7 +27,7 @@ Text kind_words(PaletteKind kind) {
         case PaletteKind::screen: return Text::palette_screen;
         case PaletteKind::command: return Text::palette_command;
         case PaletteKind::view: return Text::palette_view;
-        case PaletteKind::unit: return Text::column_unit;
+        case PaletteKind::unit: return Text::palette_unit;
         case PaletteKind::customer: return Text::column_customer_name;
     }
     return Text::palette_screen;

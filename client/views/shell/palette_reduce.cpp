@@ -1,8 +1,8 @@
 #include <algorithm>
 
-#include "client/views/common/pinyin.hpp"
 #include "client/views/shell/palette.hpp"
 #include "client/views/shell/shell_model.hpp"
+#include "shared/base/pinyin.hpp"
 #include "shared/base/text.hpp"
 
 namespace qudao::client::shell {
@@ -82,9 +82,15 @@ std::optional<query::QuerySpec> palette_query(std::string_view text) {
         spec.order = {{"code", false}};
         return spec;
     }
-    // Latin letters are initials of screens and units; a name has something Chinese in it.
+    // A name has something Chinese in it; letters are the initials of one, from three on, as two have half a province.
     const bool chinese = std::any_of(typed.begin(), typed.end(), [](char c) { return (static_cast<unsigned char>(c) & 0x80U) != 0; });
-    if (!chinese) return std::nullopt;
+    if (!chinese) {
+        const std::string initials = name_initials(typed);
+        if (initials.size() < kFewestInitials) return std::nullopt;
+        spec.filters = {{"initials", query::Op::prefix, {initials}, Tree::area}};
+        spec.order = {{"initials", false}};
+        return spec;
+    }
     // By the sort key, which has an index: names that begin with it.
     const std::string key = name_key(typed);
     spec.filters = {{"name_key", query::Op::prefix, {key}, Tree::area}};

@@ -92,6 +92,8 @@ void draw_date_dialog(const Model& model, Ui& ui, const World& world, CommandQue
     bool open = model.date_open;
     if (ui::Dialog dialog(words.id(Text::date_title), open, {.width = 440}); dialog) {
         ui::wrapped_muted(words(Text::date_intro));
+        ui::gap(8);
+        ui::banner(ui::Tone::warn, words(Text::date_warning, {{"closes", format_date(round_closes_on(world))}}));
         ui::gap(12);
         const std::string fault = model.date_error ? sentence_of(world.language(), *model.date_error) : std::string();
         const ui::InputResult typed = ui::input_text(words.id(Text::date_field), ui.date,

@@ -6,6 +6,7 @@
 #include <string>
 #include <variant>
 
+#include "client/views/common/asked_for.hpp"
 #include "client/views/common/effects.hpp"
 #include "client/views/common/world.hpp"
 #include "client/views/shell/palette.hpp"
@@ -81,6 +82,12 @@ using Event = std::variant<MenuPressed, LogOutPressed, LanguagePressed, LookDial
                            PasswordDialogClosed, PasswordEntered, PasswordAnswered, LogOutEverywherePressed, SeeingEnded>;
 
 Effects reduce(Model& model, const Event& event, const World& world);
+
+// What is asked for (asked_for.hpp), and what asks for it again.
+inline void look(const Model& model, AskedFor& asked) {
+    asked.doing(model.leaving || model.date_saving || model.password_saving || model.exporting.has_value());
+}
+inline std::optional<Event> again(const Model&) { return std::nullopt; }
 // Asks for the person's saved views; answered by ViewsCame.
 Effect ask_views();
 
@@ -92,5 +99,7 @@ struct WindowLine {
     std::string words;          // "窗口 11-09 至 12-03 · 剩余 16 天"
 };
 WindowLine window_line(const World& world);
+// The last day of the round that is worked on, or comes next: a later date closes it.
+Date round_closes_on(const World& world);
 
 }  // namespace qudao::client::shell

@@ -11,6 +11,8 @@
 namespace qudao::client::shell {
 namespace {
 
+constexpr std::int64_t kRowsWithoutExport = 100;
+
 constexpr std::array<std::string_view, 17> kPaths = {"customers", "moves",    "batches",  "batch",  "log",   "handovers",    "round", "feeds",
                                                      "cabinets",  "customer", "people", "roles", "organisation", "menus", "audit", "api_keys", "policies"};
 constexpr std::int32_t kUrgentDays = 3;
@@ -133,6 +135,9 @@ struct Reducer {
         const ui::TableText& table = event.table.text;
         const auto rows = static_cast<std::int64_t>(table.rows.size());
         const std::string count = format_count(rows);
+        // What one has on screen one can write down; more than that is taking lists out.
+        if (rows > kRowsWithoutExport && !world.may(Action::export_list))
+            return {Notify{NoticeTone::warn, world.words(Text::table_needs_export, {{"count", format_count(kRowsWithoutExport)}})}};
         switch (event.table.use) {
             case ui::TableUse::copy: return {CopyText{ui::to_tsv(table), rows}};
             case ui::TableUse::print: return {PrintPage{print_json(table, world)}};
@@ -237,6 +242,12 @@ std::vector<MenuEntry> menu_entries(const World& world) {
     for (const dto::MenuPlaceDto& place : world.session.menu)
         if (const Text label = item_words(place.code); label != Text::none && is_screen(place.code)) entries.push_back({place.section, screen_of(place.code), label});
     return entries;
+}
+
+Date round_closes_on(const World& world) {
+    const dto::WindowDto& window = world.session.window;
+    const WindowPolicy policy{static_cast<unsigned>(window.open_day), static_cast<unsigned>(window.close_day)};
+    return window_of(period_at(world.day, policy), policy).closes_on;
 }
 
 WindowLine window_line(const World& world) {

@@ -1,8 +1,7 @@
 // The dialogs of the workbench: what a commit will do, how far it is, what changed meanwhile, whether to give up a file.
-#include <set>
-
 #include "client/views/common/format.hpp"
 #include "client/views/workbench/workbench_draw.hpp"
+#include "client/views/workbench/workbench_totals.hpp"
 #include "client/widgets/widgets.hpp"
 
 namespace qudao::client::workbench {
@@ -13,13 +12,8 @@ void draw_confirm(const Model& model, const World& world, CommandQueue<Event>& e
     bool open = model.confirm_open && model.summary.has_value();
     if (ui::Dialog dialog(words.id(Text::confirm_title), open, {.width = 520, .tone = ui::Tone::warn}); dialog && model.summary) {
         const engine::Summary& summary = *model.summary;
-        std::set<std::int64_t> from, to;
-        for (const dto::FlowDto& flow : summary.flows) {
-            from.insert(flow.from);
-            to.insert(flow.to);
-        }
-        const auto count = [](std::size_t n) { return format_count(static_cast<std::int64_t>(n)); };
-        ui::wrapped(words(Text::confirm_moves, {{"count", format_count(summary.moved)}, {"from", count(from.size())}, {"to", count(to.size())}}));
+        const PlacesTouched places = places_touched(summary, world);
+        ui::wrapped(words(Text::confirm_moves, {{"count", format_count(summary.moved)}, {"from", format_count(places.left)}, {"to", format_count(places.reached)}}));
         ui::gap(10);
         const float names = 150;
         ui::field(words(Text::column_file), model.file_name, names);

@@ -8,6 +8,8 @@
 namespace qudao::client::workbench {
 namespace {
 
+constexpr float kLeastNote = 40;   // of a tile's note that is worth reading
+
 struct Drawer {
     const Model& model;
     Ui& ui;
@@ -175,12 +177,21 @@ struct Drawer {
         columns.next();
         const ui::Card card(verdict, {}, {.padding = 10});
         ui::align_to_controls();
+        const std::string digits = format_count(count);
+        float number_width = 0;
+        {
+            const ui::FaceScope face(ui::Face::heading);
+            number_width = ui::text_width(digits);
+        }
         ui::text(verdict_label(world.language(), verdict));
         ui::beside(8);
-        ui::toned(count > 0 ? tone : ui::Tone::neutral, note);
+        // The count is what the tile is for; the note takes what is left.
+        const float room = ui::width_left() - number_width - 10;
+        if (room >= kLeastNote) {
+            ui::cut_toned(count > 0 ? tone : ui::Tone::neutral, note, room);
+            ui::beside(0);
+        }
         const ui::FaceScope face(ui::Face::heading);
-        const std::string digits = format_count(count);
-        ui::beside(0);
         ui::number(digits);
     }
     void tiles() {
@@ -216,7 +227,7 @@ struct Drawer {
         switch (model.tab) {
             case Tab::rows: draw_rows(model, ui, world, events); break;
             case Tab::totals: draw_totals(model, world, events); break;
-            case Tab::flows: draw_flows(model, ui, world); break;
+            case Tab::flows: draw_flows(model, world, events); break;
             case Tab::sight: draw_sight(model, world, events); break;
         }
     }

@@ -12,7 +12,6 @@ namespace qudao::client::workbench {
 struct Ui {
     std::string search;             // among the rows, as typed
     std::uint32_t rows_shown = 0;
-    bool flows_chart = false;       // flows as a picture instead of a table
     std::string filtered_text;      // of the model, seen last
 };
 
@@ -22,7 +21,7 @@ void draw(const Model& model, Ui& ui, const World& world, bool files_over_page, 
 // Parts of it, in files of their own.
 void draw_rows(const Model& model, Ui& ui, const World& world, CommandQueue<Event>& events);
 void draw_totals(const Model& model, const World& world, CommandQueue<Event>& events);
-void draw_flows(const Model& model, Ui& ui, const World& world);
+void draw_flows(const Model& model, const World& world, CommandQueue<Event>& events);
 void draw_sight(const Model& model, const World& world, CommandQueue<Event>& events);
 // Dialogs stand over every screen: a file can be dropped anywhere.
 void draw_dialogs(const Model& model, const World& world, CommandQueue<Event>& events);

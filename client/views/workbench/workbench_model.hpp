@@ -12,8 +12,10 @@
 #include "client/engine/workbench_types.hpp"
 #include "client/platform/files.hpp"
 #include "client/views/common/address.hpp"
+#include "client/views/common/asked_for.hpp"
 #include "client/views/common/effects.hpp"
 #include "client/views/common/remote.hpp"
+#include "client/views/common/unit_names.hpp"
 #include "client/views/common/world.hpp"
 
 namespace qudao::client::workbench {
@@ -71,6 +73,7 @@ struct Model {
     engine::Progress progress;
     Error error;
     std::optional<engine::Summary> summary;
+    UnitNames names;                     // of every unit of the summary
     bool planning = false;               // a new plan is under way
     std::optional<engine::Changes> changes;   // what was different when the plan was made anew
     bool changes_open = false;           // the dialog that lists them
@@ -80,6 +83,7 @@ struct Model {
     Level level = Level::place;
     bool chart = false;                  // totals as bars instead of a table
     bool by_revenue = false;             // the chart's measure
+    bool flows_chart = false;            // flows as a picture instead of a table
     Remote<dto::SightDto> sight;
     bool sight_whole = true;
     std::optional<Trouble> trouble;
@@ -122,7 +126,7 @@ struct SaveDroppedPressed {};
 struct TabPressed { Tab tab = Tab::rows; };
 struct TreePressed { Tree tree = Tree::area; };
 struct LevelPressed { Level level = Level::place; };
-struct ShapePressed { bool chart = false; };
+struct ShapePressed { bool chart = false; };   // of the tab on screen
 struct MeasurePressed { bool by_revenue = false; };
 struct CommitPressed {};
 struct CommitClosed {};
@@ -133,7 +137,10 @@ struct ChangesPressed {};     // lists them
 struct ChangesHidden {};      // ... no longer
 struct ChangesClosed {};      // read and done with
 struct SightRetried {};
+struct CommitNotTaken {};     // the server never got the one that is uncertain
+struct TroublePassed {};      // what stood in the way of a commit is gone; nothing was committed
 struct WorldChanged {};       // date, rights or organisation: the plan may differ
+struct OrganisationCame {};   // its units may have other names, or others beside them
 struct KeptFound { Kept kept; };
 struct Aged { std::int64_t minutes = 0; };  // of what was restored
 
@@ -160,10 +167,19 @@ using Event = std::variant<Opened, PickPressed, FilesDropped, CellsPasted, Repla
                            OrderChanged, RowsVisible, RowChecked, AllChecked, DropChecked, DropRefused, RestoreDropped,
                            SaveRefusedPressed, SaveDroppedPressed, TabPressed, TreePressed, LevelPressed, ShapePressed, MeasurePressed, CommitPressed,
                            CommitClosed, CommitConfirmed, RereadPressed, RetryPressed, ChangesPressed, ChangesHidden, ChangesClosed,
-                           SightRetried, WorldChanged, KeptFound, Aged, Progressed, FileRead,
+                           SightRetried, CommitNotTaken, TroublePassed, WorldChanged, OrganisationCame, KeptFound, Aged, Progressed, FileRead,
                            Planned, RowsCame, SightCame, Committing, Committed, Failed>;
 
 Effects reduce(Model& model, const Event& event, const World& world);
+
+// What is asked for (asked_for.hpp), and what asks for it again.
+inline void look(const Model& model, AskedFor& asked) {
+    asked(model.sight);
+    asked.doing(model.stage == Stage::reading || model.planning || model.committing.has_value() || model.rows.loading);
+    // A commit is never sent again unasked.
+    if (model.trouble && model.trouble->during != "commit") asked.missing(model.trouble->error);
+}
+inline std::optional<Event> again(const Model& model) { return model.trouble ? Event(RetryPressed{}) : Event(SightRetried{}); }
 // "/moves" until a plan is on screen; then what is looked at: "/moves?tab=totals&tree=channel".
 Address address_of(const Model& model);
 
@@ -171,8 +187,6 @@ Address address_of(const Model& model);
 std::string why_not_commit(const Model& model, const World& world);
 // Cells of a spreadsheet as the text of a workbook: a header is put before them when they have none.
 std::string with_header(std::string_view cells);
-// "3 小时": how long ago, in the largest unit that fits.
-std::string age_words(const Words& words, std::int64_t minutes);
 std::int64_t count_of(const std::vector<dto::CountDto>& counts, std::string_view code);
 
 }  // namespace qudao::client::workbench

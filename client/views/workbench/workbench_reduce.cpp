@@ -81,6 +81,7 @@ struct Reducer {
         model.tree = address.get("tree") == code_of(Tree::channel) ? Tree::channel : Tree::area;
         model.level = static_cast<Level>(place_in(kLevels, address.get("level")));
         model.chart = address.get("as") == "chart";
+        model.flows_chart = address.get("flows") == "chart";
         model.by_revenue = address.get("by") == "revenue";
         engine::RowFilter filter;
         if (const auto verdict = address.get("verdict"); !verdict.empty()) filter.verdict = std::string(verdict);
@@ -102,6 +103,7 @@ struct Reducer {
         model.tree = looked.tree;
         model.level = looked.level;
         model.chart = looked.chart;
+        model.flows_chart = looked.flows_chart;
         model.by_revenue = looked.by_revenue;
         model.rows.filter = looked.rows.filter;
         return {OpenWorkbook{std::move(kept.file), std::move(kept.dropped_rows), kept.opened_unix_ms}};
@@ -248,7 +250,7 @@ struct Reducer {
         return {};
     }
     Effects operator()(const ShapePressed& event) {
-        model.chart = event.chart;
+        (model.tab == Tab::flows ? model.flows_chart : model.chart) = event.chart;
         return {};
     }
     Effects operator()(const MeasurePressed& event) {
@@ -284,7 +286,7 @@ struct Reducer {
     }
     Effects operator()(const Committed& event) {
         model = Model{};
-        return {CloseWorkbook{}, RefreshTotals{}, Navigate{batches::address_of_batch(event.batch.id) + "?new=1", false}};
+        return {CloseWorkbook{}, RefreshTotals{}, CountHandovers{}, Navigate{batches::address_of_batch(event.batch.id) + "?new=1", false}};
     }
     Effects reread() {
         model.planning = true;
@@ -300,6 +302,16 @@ struct Reducer {
         if (model.stage == Stage::failed) model.stage = Stage::reading;
         model.planning = model.stage == Stage::planned;
         return {RetryWorkbook{}};
+    }
+    Effects operator()(const CommitNotTaken&) {
+        if (!model.uncertain) return {};
+        model.uncertain = false;
+        model.trouble.reset();
+        return {Notify{NoticeTone::warn, std::string(world.words(Text::commit_not_taken))}};
+    }
+    Effects operator()(const TroublePassed&) {
+        if (!model.uncertain) model.trouble.reset();
+        return {};
     }
     Effects operator()(const ChangesPressed&) {
         model.changes_open = true;
@@ -328,11 +340,28 @@ struct Reducer {
         model.facts = event.facts;
         return {};
     }
+    // One and the same name for a unit in the totals, the bars and the flows.
+    static UnitNames names_in(const engine::Summary& summary, const World& world) {
+        std::vector<std::int64_t> units = summary.area.unit;
+        units.insert(units.end(), summary.channel.unit.begin(), summary.channel.unit.end());
+        for (const auto* flows : {&summary.flows, &summary.flow_groups}) {
+            for (const dto::FlowDto& flow : *flows) {
+                units.push_back(flow.from);
+                units.push_back(flow.to);
+            }
+        }
+        return {world, std::move(units)};
+    }
+    Effects operator()(const OrganisationCame&) {
+        if (model.summary) model.names = names_in(*model.summary, world);
+        return {};
+    }
     Effects operator()(const Planned& event) {
         const bool first = model.stage != Stage::planned;
         model.stage = Stage::planned;
         model.planning = false;
         model.summary = event.summary;
+        model.names = names_in(event.summary, world);
         if (event.changes) model.changes = event.changes;
         model.sight = {};
         model.uncertain = false;  // another plan is another commit
@@ -411,14 +440,8 @@ Address address_of(const Model& model) {
     if (model.level != Level::place) address.with("level", kLevels[static_cast<std::size_t>(model.level)]);
     address.with("as", model.chart ? "chart" : "").with("by", model.by_revenue ? "revenue" : "");
     address.with("verdict", filter.verdict.value_or("")).with("reason", filter.reason.value_or("")).with("find", filter.text);
+    address.with("flows", model.flows_chart ? "chart" : "");
     return address.with("only", filter.hidden_only ? "hidden" : filter.restored_only ? "restored" : "");
-}
-
-std::string age_words(const Words& words, std::int64_t minutes) {
-    if (minutes < 1) return std::string(words(Text::age_moment));
-    if (minutes < 60) return words(Text::age_minutes, {{"count", std::to_string(minutes)}});
-    if (minutes < 24 * 60) return words(Text::age_hours, {{"count", std::to_string(minutes / 60)}});
-    return words(Text::age_days, {{"count", std::to_string(minutes / (24 * 60))}});
 }
 
 std::string why_not_commit(const Model& model, const World& world) {

@@ -165,7 +165,9 @@ struct Drawer {
                 continue;
             }
             const bool checked = rows.all_checked || rows.checked.contains(row->index);
-            table.begin_row({.key = row->index, .label = row->customer_code, .checked = checked, .dim = row->verdict == "dropped"});
+            // One without a code is called by its line in the file.
+            const std::string line = row->customer_code.empty() ? format_count(row->row) : std::string();
+            table.begin_row({.key = row->index, .label = line.empty() ? std::string_view(row->customer_code) : line, .checked = checked, .dim = row->verdict == "dropped"});
             cells(table, *row, with_note);
         }
         const ui::TableEvents used = table.end();

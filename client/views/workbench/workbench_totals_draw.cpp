@@ -4,6 +4,7 @@
 #include <string>
 #include <vector>
 
+#include "client/engine/flow_groups.hpp"
 #include "client/views/common/format.hpp"
 #include "client/views/common/list_draw.hpp"
 #include "client/views/workbench/workbench_draw.hpp"
@@ -13,6 +14,8 @@
 namespace qudao::client::workbench {
 namespace {
 
+constexpr float kNoteRoom = 260;   // a sentence beside controls is broken into lines, but not into words
+
 struct Drawer {
     const Model& model;
     const World& world;
@@ -21,32 +24,32 @@ struct Drawer {
 
     void tools() {
         const std::array<ui::TabItem, 2> trees{ui::TabItem{.label = words(Text::units_by_area)}, ui::TabItem{.label = words(Text::units_by_channel)}};
+        // What does not fit beside the rest stands below it.
         const int tree = ui::segmented("trees", trees, static_cast<int>(model.tree));
         if (tree >= 0) events.push(TreePressed{static_cast<Tree>(tree)});
-        ui::beside(16);
         const std::array<ui::TabItem, 2> shapes{ui::TabItem{.label = words(Text::totals_table), .icon = ui::Icon::table}, ui::TabItem{.label = words(Text::totals_chart), .icon = ui::Icon::chart}};
+        ui::beside_or_below(ui::segmented_width(shapes), 16);
         const int shape = ui::segmented("shape", shapes, model.chart ? 1 : 0);
         if (shape >= 0) events.push(ShapePressed{shape == 1});
-        ui::beside(16);
         if (model.chart) {
             chart_tools();
         } else {
+            ui::beside_or_below(kNoteRoom, 16);
             ui::align_to_controls();
-            ui::muted(words(Text::totals_as_of, {{"at", to_the_minute(model.summary->as_of)}, {"period", period_words(words, model.summary->revenue_period)}}));
+            ui::wrapped_muted(words(Text::totals_as_of, {{"at", to_the_minute(model.summary->as_of)}, {"period", period_words(words, model.summary->revenue_period)}}));
         }
     }
     void chart_tools() {
         const std::array<ui::TabItem, 4> levels{ui::TabItem{.label = words(Text::level_channel)}, ui::TabItem{.label = words(Text::level_network)},
                                                 ui::TabItem{.label = words(Text::level_department)}, ui::TabItem{.label = words(Text::level_place)}};
+        ui::beside_or_below(ui::segmented_width(levels), 16);
         const int level = ui::segmented("level", levels, static_cast<int>(model.level));
         if (level >= 0) events.push(LevelPressed{static_cast<Level>(level)});
-        ui::beside(16);
         const std::array<ui::TabItem, 2> measures{ui::TabItem{.label = words(Text::measure_customers)}, ui::TabItem{.label = words(Text::measure_revenue)}};
+        ui::beside_or_below(ui::segmented_width(measures), 16);
         const int measure = ui::segmented("measure", measures, model.by_revenue ? 1 : 0);
         if (measure >= 0) events.push(MeasurePressed{measure == 1});
     }
-
-    static ui::Tone tone_of(std::int64_t change) { return change > 0 ? ui::Tone::good : change < 0 ? ui::Tone::bad : ui::Tone::neutral; }
 
     void revenue_cells(ui::Table& table, const engine::Total& before, const engine::Total& after) const {
         for (const engine::Total* total : {&before, &after}) {
@@ -55,34 +58,39 @@ struct Drawer {
         }
         if (before.with_revenue == 0 && after.with_revenue == 0) return table.cell_muted("");
         const std::int64_t change = after.revenue_fen - before.revenue_fen;
-        table.cell_toned(tone_of(change), signed_yuan(change));
+        table.cell_toned(ui::tone_of_change(change), signed_yuan(change));
     }
 
-    void table() const {
+    void table() {
         const engine::UnitChanges& changes = model.tree == Tree::area ? model.summary->area : model.summary->channel;
         const std::vector<ui::Column> columns = {
-            {.key = "unit", .title = words(Text::column_unit)},
+            {.key = "unit", .title = words(Text::column_unit), .width = ui::width_left() < 900 ? 210.0F : 0},   // names before a short way to the side
             {.key = "cb", .title = words(Text::totals_customers_before), .width = 96, .align = ui::Align::right},
             {.key = "ca", .title = words(Text::totals_customers_after), .width = 96, .align = ui::Align::right},
-            {.key = "cd", .title = words(Text::totals_change), .width = 84, .align = ui::Align::right},
+            {.key = "cd", .title = words(Text::totals_customers_change), .width = 84, .align = ui::Align::right},
             {.key = "rb", .title = words(Text::totals_revenue_before), .width = 140, .align = ui::Align::right},
             {.key = "ra", .title = words(Text::totals_revenue_after), .width = 140, .align = ui::Align::right},
-            {.key = "rd", .title = words(Text::totals_change), .width = 124, .align = ui::Align::right},
+            {.key = "rd", .title = words(Text::totals_revenue_change), .width = 124, .align = ui::Align::right},
         };
         ui::Table table("totals", columns, {.row_count = static_cast<std::int64_t>(changes.size()), .clickable = false, .empty_words = words(Text::totals_none), .label = words(Text::tab_totals)});
         while (table.next_row()) {
             const auto at = static_cast<std::size_t>(table.row());
-            const std::string name = world.unit_name(changes.unit[at]);
+            const UnitNames::Name name = model.names.of(changes.unit[at]);
             const engine::Total before = changes.before[at], after = changes.after[at];
-            table.begin_row({.key = changes.unit[at], .label = name});
-            table.cell(indented(world, model.tree, changes, at) + name);
+            label_ = name.whole();
+            table.begin_row({.key = changes.unit[at], .label = label_});
+            const std::string indent = indented(world, model.tree, changes, at);
+            if (name.above.empty()) table.cell(indent + name.name);
+            else table.custom(indent + label_, [&] { ui::cut_after(indent + name.above + " / ", name.name); });
             table.number(format_count(before.customers));
             table.number(format_count(after.customers));
-            table.cell_toned(tone_of(after.customers - before.customers), signed_count(after.customers - before.customers));
+            table.cell_toned(ui::tone_of_change(after.customers - before.customers), signed_count(after.customers - before.customers));
             revenue_cells(table, before, after);
         }
         (void)table.end();
     }
+
+    std::string label_ = {};
 
     void chart() const {
         const std::vector<ChartBar> bars = chart_bars(model, world);
@@ -91,13 +99,18 @@ struct Drawer {
             return;
         }
         std::vector<ui::BarPair> pairs;
-        for (const ChartBar& bar : bars)
-            pairs.push_back({.label = bar.name, .before = bar.before, .after = bar.after, .before_words = bar.before_words, .after_words = bar.after_words,
-                             .change_words = bar.change_words, .change_sign = bar.after > bar.before ? 1 : bar.after < bar.before ? -1 : 0, .no_data = bar.no_data});
-        const std::string label = model.by_revenue ? words(Text::column_revenue_of, {{"period", period_words(words, model.summary->revenue_period)}}) : std::string(words(Text::measure_customers));
-        ui::small(label);
-        ui::gap(4);
-        ui::bar_chart("chart", pairs, {.label = label, .before_label = words(Text::totals_before), .after_label = words(Text::totals_after), .label_width = 200, .max_height = std::max(ui::height_left() - 36, 120.0F)});
+        pairs.reserve(bars.size());
+        for (const ChartBar& bar : bars) pairs.push_back({bar.name, bar.before.value_or(ui::kNoValue), bar.after.value_or(ui::kNoValue)});
+        const bool revenue = model.by_revenue;
+        const std::string label = revenue ? words(Text::column_revenue_of, {{"period", period_words(words, model.summary->revenue_period)}}) : std::string(words(Text::measure_customers));
+        const std::string file = words(Text::chart_totals_file, {{"day", world.session.day}});
+        const ui::ChartWords said = picture_words(words);
+        bool as_table = false;  // the table is the tab beside this one
+        ui::bar_pairs("chart", pairs,
+                      {.before = words(Text::totals_before), .after = words(Text::totals_after), .change = words(Text::totals_change),
+                       .words = [revenue](std::int64_t value) { return revenue ? format_yuan(value) : format_count(value); },
+                       .change_words = [revenue](std::int64_t value) { return revenue ? signed_yuan(value) : signed_count(value); }},
+                      {.label = label, .unit = words(revenue ? Text::unit_yuan : Text::unit_households), .category = words(Text::column_unit), .file_name = file, .words = &said}, as_table);
     }
 };
 
@@ -113,16 +126,14 @@ void draw_totals(const Model& model, const World& world, CommandQueue<Event>& ev
 
 namespace {
 
-void draw_flow_table(const engine::Summary& summary, const World& world) {
+std::string revenue_of(const Words& words, const engine::Total& total) { return total.with_revenue == 0 ? std::string(words(Text::no_data)) : format_yuan(total.revenue_fen); }
+
+void draw_flow_table(const Model& model, const World& world) {
     const Words& words = world.words;
+    const engine::Summary& summary = *model.summary;
     const std::string revenue = words(Text::column_revenue_of, {{"period", period_words(words, summary.revenue_period)}});
-    std::int64_t customers = 0, fen = 0, known = 0;
-    for (const dto::FlowDto& flow : summary.flows) {
-        customers += flow.customers;
-        fen += flow.revenue_fen;
-        known += flow.with_revenue;
-    }
-    const std::string all_customers = format_count(customers), all_revenue = known == 0 ? std::string(words(Text::no_data)) : format_yuan(fen);
+    const engine::Total all = all_flows(summary);
+    const std::string all_customers = format_count(all.customers), all_revenue = revenue_of(words, all);
     const std::vector<ui::Column> columns = {
         {.key = "from", .title = words(Text::column_from), .total = words(Text::chart_total)},
         {.key = "to", .title = words(Text::column_to)},
@@ -132,10 +143,10 @@ void draw_flow_table(const engine::Summary& summary, const World& world) {
     ui::Table table("flows", columns, {.row_count = static_cast<std::int64_t>(summary.flows.size()), .clickable = false, .empty_words = words(Text::totals_none), .label = words(Text::tab_flows)});
     while (table.next_row()) {
         const dto::FlowDto& flow = summary.flows[static_cast<std::size_t>(table.row())];
-        const std::string to = world.unit_name(flow.to);
+        const std::string to = model.names.whole(flow.to);
         table.begin_row({.key = table.row(), .label = to});
-        draw_unit_cell(table, world, flow.from);
-        draw_unit_cell(table, world, flow.to);
+        draw_unit_cell(table, world, model.names, flow.from);
+        draw_unit_cell(table, world, model.names, flow.to);
         table.number(format_count(flow.customers));
         if (flow.with_revenue == 0) table.cell_muted(words(Text::no_data));
         else table.number(format_yuan(flow.revenue_fen));
@@ -143,34 +154,46 @@ void draw_flow_table(const engine::Summary& summary, const World& world) {
     (void)table.end();
 }
 
+void draw_flow_picture(const Model& model, const World& world) {
+    const Words& words = world.words;
+    const FlowBlocks blocks = flow_blocks(model, world, ui::flow_blocks_left());
+    const std::string revenue = words(Text::column_revenue_of, {{"period", period_words(words, model.summary->revenue_period)}}) + " ";
+    std::vector<std::string> notes;
+    notes.reserve(blocks.left.size() + blocks.right.size() + blocks.links.size());
+    const auto note = [&](const engine::Total& total) -> std::string_view { return notes.emplace_back(revenue + revenue_of(words, total)); };
+    const auto side = [&](const std::vector<FlowBlock>& from) {
+        std::vector<ui::FlowBlock> shown;
+        for (const FlowBlock& block : from) shown.push_back({block.name, note(block.total), block.unit == engine::kOtherUnits});
+        return shown;
+    };
+    const std::vector<ui::FlowBlock> left = side(blocks.left), right = side(blocks.right);
+    std::vector<ui::Flow> flows;
+    for (const FlowLink& link : blocks.links) flows.push_back({link.from, link.to, link.total.customers, note(link.total)});
+    const std::string file = words(Text::chart_flows_file, {{"day", world.session.day}});
+    const ui::ChartWords said = picture_words(words);
+    bool as_table = false;
+    ui::flow_picture("flow_picture", {words(Text::column_from), words(Text::column_to), left, right, flows, [](std::int64_t customers) { return format_count(customers); }},
+                     {.label = words(Text::chart_flows), .unit = words(Text::unit_households), .file_name = file, .words = &said}, as_table);
+}
+
 }  // namespace
 
-void draw_flows(const Model& model, Ui& ui, const World& world) {
+void draw_flows(const Model& model, const World& world, CommandQueue<Event>& events) {
     const Words& words = world.words;
     const engine::Summary& summary = *model.summary;
     const auto shown = static_cast<std::int64_t>(summary.flows.size());
     const std::array<ui::TabItem, 2> shapes{ui::TabItem{.label = words(Text::totals_table), .icon = ui::Icon::table}, ui::TabItem{.label = words(Text::totals_chart), .icon = ui::Icon::chart}};
-    const int shape = ui::segmented("flow_shape", shapes, ui.flows_chart ? 1 : 0);
-    if (shape >= 0) ui.flows_chart = shape == 1;
-    ui::beside(16);
+    const int shape = ui::segmented("flow_shape", shapes, model.flows_chart ? 1 : 0);
+    if (shape >= 0) events.push(ShapePressed{shape == 1});
+    const bool picture = model.flows_chart && !summary.flows.empty();
+    ui::beside_or_below(kNoteRoom, 16);
     ui::align_to_controls();
-    ui::muted(summary.flow_pairs > shown ? words(Text::flows_shown, {{"shown", format_count(shown)}, {"all", format_count(summary.flow_pairs)}}) : words(Text::flows_all, {{"all", format_count(shown)}}));
+    // The picture is of all flows; the table lists the largest.
+    ui::wrapped_muted(summary.flow_pairs > shown && !picture ? words(Text::flows_shown, {{"shown", format_count(shown)}, {"all", format_count(summary.flow_pairs)}})
+                                                             : words(Text::flows_all, {{"all", format_count(summary.flow_pairs)}}));
     ui::gap(6);
-    if (!ui.flows_chart || summary.flows.empty()) return draw_flow_table(summary, world);
-    std::vector<std::string> names;
-    names.reserve(summary.flows.size() * 2);
-    std::vector<ui::Flow> flows;
-    for (const dto::FlowDto& flow : summary.flows) {
-        names.push_back(world.unit_name(flow.from));
-        names.push_back(world.unit_name(flow.to));
-        flows.push_back({names[names.size() - 2], names.back(), flow.customers});
-    }
-    const std::string file = words(Text::chart_flows_file, {{"day", world.session.day}});
-    const ui::ChartWords said = chart_words(words);
-    bool as_table = false;
-    ui::flow_picture("flow_picture", flows, [](std::int64_t customers) { return format_count(customers); }, {words(Text::column_from), words(Text::column_to)},
-                     {.label = words(Text::chart_flows), .unit = words(Text::unit_households), .file_name = file, .words = &said}, as_table);
-    if (as_table) ui.flows_chart = false;
+    if (picture) draw_flow_picture(model, world);
+    else draw_flow_table(model, world);
 }
 
 void draw_sight(const Model& model, const World& world, CommandQueue<Event>& events) {
@@ -186,7 +209,7 @@ void draw_sight(const Model& model, const World& world, CommandQueue<Event>& eve
     if (!model.sight_whole) ui::wrapped_muted(words(Text::sight_part));
     ui::gap(6);
     const std::vector<ui::Column> columns = {
-        {.key = "name", .title = words(Text::column_person)},
+        {.key = "name", .title = words(Text::people_name)},
         {.key = "login", .title = words(Text::login_name)},
         {.key = "gains", .title = words(Text::sight_gains), .width = 130, .align = ui::Align::right},
         {.key = "loses", .title = words(Text::sight_loses), .width = 130, .align = ui::Align::right},

@@ -106,13 +106,14 @@ class Administration(unittest.TestCase):
         self.admin.call("PUT", f"/api/v1/roles/{support['id']}", body, expect=200)
         self.refused(self.admin, "PUT", f"/api/v1/roles/{support['id']}", body, 409, "roles.stale")
         self.assertNotIn("log", [item["code"] for item in Api(self.server, "qx_business").session["menu"]])
-        items = self.admin.get("/api/v1/menu")["items"]
+        menu = self.admin.get("/api/v1/menu")
+        items = menu["items"]
         items.insert(0, items.pop(next(at for at, item in enumerate(items) if item["code"] == "handovers")))
         items[0]["section"] = "customers"
-        self.admin.call("PUT", "/api/v1/menu", {"items": items}, expect=200)
+        self.admin.call("PUT", "/api/v1/menu", {**menu, "items": items}, expect=200)
         self.assertEqual(Api(self.server, "nn_query").session["menu"][0]["code"], "handovers")
         items[0]["code"] = "nothing"
-        self.refused(self.admin, "PUT", "/api/v1/menu", {"items": items}, 422, "menu.unknown_item")
+        self.refused(self.admin, "PUT", "/api/v1/menu", {**menu, "items": items}, 422, "menu.unknown_item")
         self.refused(Api(self.server, "nn_query"), "GET", "/api/v1/menu", None, 403, "rights.missing")
 
     def test_units_from_adding_to_deleting(self):

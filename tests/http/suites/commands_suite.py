@@ -51,7 +51,7 @@ class Commands(unittest.TestCase):
     def test_a_folder_without_the_client(self):
         with tempfile.TemporaryDirectory() as folder:
             self.refused("serve", "--db", empty("sqlite").url, "--port", 0, "--web", folder, says=["web.no_index"])
-            self.refused("serve", "--db", empty("sqlite").url, "--port", 0, "--web", folder + "/nowhere", says=["web.unreadable"])
+            self.refused("serve", "--db", empty("sqlite").url, "--port", 0, "--web", folder + "/nowhere", says=["web.unreadable", "--web takes"])
 
     def test_a_database_of_a_later_program_is_left_alone(self):
         for kind in ("sqlite", "mariadb"):
@@ -68,11 +68,40 @@ class Commands(unittest.TestCase):
         """As a later program would leave it: one more migration is noted."""
         database.sql("insert into schema_version (version, done, finished) select max(version) + 1, 0, 1 from schema_version;")
 
+    def test_what_only_looks_makes_and_migrates_nothing(self):
+        with tempfile.TemporaryDirectory() as folder:
+            def looks(url):
+                plan = ("plan", "--workbook", QUDAO, "--day", "2026-11-18", "--actor", "qudao_admin")
+                return [(*command, "--db", url) for command in (plan, ("snapshot", os.path.join(folder, "out")), ("user", "list"))]
+            nowhere = os.path.join(folder, "nowhere.db")
+            for command in looks("sqlite://" + nowhere):
+                with self.subTest(command=command):
+                    self.refused(*command, says=["database.missing", "qudao migrate"])
+                    self.assertFalse(os.path.exists(nowhere))
+            for kind in ("sqlite", "mariadb"):
+                database = empty(kind)
+                self.assertEqual(qudao("migrate", "--db", database.url).returncode, 0)
+                whole = database.sql("select count(*) from schema_version;")[0][0]
+                database.sql(f"delete from schema_version where version = {whole};")
+                for command in looks(database.url):
+                    with self.subTest(kind=kind, command=command):
+                        self.refused(*command, says=["database.older", "qudao migrate"])
+                self.assertEqual(database.sql("select count(*) from schema_version;")[0][0], whole - 1)
+                self.assertFalse(os.path.exists(os.path.join(folder, "out")))
+
+    def test_a_workbook_that_is_no_file(self):
+        database = demonstration("sqlite")
+        with tempfile.TemporaryDirectory() as folder:
+            for path in (folder, folder + "/nowhere.xlsx"):
+                self.refused("plan", "--db", database.url, "--workbook", path, "--day", "2026-11-18", "--actor", "qudao_admin", says=["plan.file"])
+
     def test_demonstration_data_wants_a_database_of_its_own(self):
         database = demonstration("sqlite")
         self.refused("demo", "--db", database.url, "--customers", 100, says=["demo.not_empty"])
         self.assertEqual(qudao("demo", "--db", database.url, "--customers", 100, "--if-empty").returncode, 0)
         self.refused("demo", "--db", empty("sqlite").url, "--customers", 11, says=["demo.size"])
+        self.refused("demo", code=2, says=["--sample"])
+        self.refused("demo", "--sample", "/nowhere/moves.xlsx", code=2, says=[".csv"])
 
     def test_accounts(self):
         database = demonstration("sqlite")
@@ -81,8 +110,9 @@ class Commands(unittest.TestCase):
         self.refused(*add, text_in="short\n", says=["people.password_short"])
         self.assertEqual(qudao(*add, text_in=password + "\n").returncode, 0)
         self.refused(*add, text_in=password + "\n", says=["people.login_taken"])
-        self.refused("user", "add", "--db", database.url, "x", "--name", "x", "--role", "no_role", "--unit", "GX45", text_in=password + "\n",
-                     says=["rights.unknown_role"])
+        # Before a password is asked for.
+        self.refused("user", "add", "--db", database.url, "other_one", "--name", "x", "--role", "no_role", "--unit", "GX45", says=["rights.unknown_role"])
+        self.refused("user", "add", "--db", database.url, "other_one", "--name", "x", "--role", "data_query", "--unit", "NO", says=["rights.unknown_unit"])
         self.refused("user", "password", "--db", database.url, "nobody_at_all", text_in=password + "\n", says=["people.unknown"])
         listed = qudao("user", "list", "--db", database.url)
         self.assertIn("new_one\t新人\tdata_query", listed.stdout)
@@ -95,6 +125,24 @@ class Commands(unittest.TestCase):
             Api(server, "new_one", "another password")
             self.assertEqual(qudao("user", "deactivate", "--db", database.url, "new_one").returncode, 0)
             self.assertEqual(api.call("GET", "/api/v1/session").status, 401)
+            # All of it is in the audit trail, by nobody among the people.
+            trail = Api(server, "sysadmin").post("/api/v1/audit/list", {"kind": "", "subject": 0, "person": 0, "search": "new_one", "from": "", "until": "", "before": 0, "limit": 10})
+            self.assertEqual([(entry["kind"], entry["person"]) for entry in trail["entries"]],
+                             [("person.change", 0), ("person.reset_password", 0), ("person.add", 0)])
+            self.assertEqual((trail["entries"][0]["before"], trail["entries"][0]["after"]), ({"active": True}, {"active": False}))
+
+    def test_accounts_are_made_by_the_rules_of_the_screen(self):
+        database = empty("sqlite")
+        password = "correct horse battery\n"
+        add = ("user", "add", "--db", database.url, "--role", "system_administrator", "--unit", "GX45", "--unit-name", "广西")
+        for login, name, code in (("Bad Login", "张三", "people.login"), ("x", "张三", "people.login"), ("good", "X\tY", "people.name"), ("good", "", "people.name")):
+            self.refused(*add, login, "--name", name, text_in=password, says=[code])
+        self.assertEqual(qudao(*add, "boss", "--name", "张三", text_in=password).returncode, 0)
+        # The last administrator stays, until there is another.
+        self.refused("user", "deactivate", "--db", database.url, "boss", says=["people.last_administrator"])
+        self.assertEqual(qudao(*add, "deputy", "--name", "李四", text_in=password).returncode, 0)
+        self.assertEqual(qudao("user", "deactivate", "--db", database.url, "boss").returncode, 0)
+        self.refused("user", "deactivate", "--db", database.url, "deputy", says=["people.last_administrator"])
 
     def test_a_new_database_is_served_and_says_how_to_get_in(self):
         database = empty("sqlite")
@@ -116,6 +164,10 @@ class Commands(unittest.TestCase):
             with open(path, encoding="utf-8-sig") as sample:
                 lines = sample.read().splitlines()
             self.assertEqual((lines[0], len(lines)), ("客户编码,目标单位编码,备注", 51))
+            few = qudao("demo", "--customers", 12, "--sample", path, "--sample-rows", 1000)
+            self.assertEqual(few.returncode, 0)
+            with open(path, encoding="utf-8-sig") as sample:
+                self.assertIn(f"sample: {len(sample.read().splitlines()) - 1} rows", few.stderr)
 
 
 class Stopping(unittest.TestCase):

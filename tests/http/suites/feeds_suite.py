@@ -25,6 +25,9 @@ def subscribers(lines, day="2026-11-18"):
     return feed("subscribers", day, "billing", COLUMNS, lines)
 
 
+PART_BYTES = 768 * 1024  # of an upload, but the last
+
+
 class Feeds:
     kind = ""
 
@@ -41,7 +44,7 @@ class Feeds:
     def tearDownClass(cls):
         cls.server.kill()
 
-    def upload(self, kind, text, part_bytes=1000, name="test.txt"):
+    def upload(self, kind, text, part_bytes=PART_BYTES, name="test.txt"):
         data = text if isinstance(text, bytes) else text.encode()
         run = self.admin.post("/api/v1/feed-runs", {"kind": kind, "file_name": name, "bytes": len(data)}, expect=201)
         for at in range(0, len(data), part_bytes):
@@ -56,6 +59,45 @@ class Feeds:
         self.assertEqual(job["result"]["id"], run)
         return self.admin.get(f"/api/v1/feed-runs/{run}")
 
+    def held(self, run):
+        return self.database.sql(f"select count(*), coalesce(sum(length(body)), 0) from feed_part where run_id = {run};")[0]
+
+    def test_an_upload_holds_what_it_was_said_to_and_no_more(self):
+        def send(run, part, data):
+            return self.admin.call("PUT", f"/api/v1/feed-runs/{run}/parts/{part}", {"body": base64.b64encode(data).decode()})
+        begin = lambda size: self.admin.post("/api/v1/feed-runs", {"kind": "arrears", "file_name": "x.txt", "bytes": size}, expect=201)["id"]  # noqa: E731
+        small = begin(100)
+        for part, data in ((1, b"x" * 99), (1, b"x" * 101), (1, b"x" * PART_BYTES), (2, b"x"), (2, b"x" * 100), (10**6, b"x" * 100), (2**40, b"x")):
+            self.assertEqual((send(small, part, data).status, send(small, part, data).code), (422, "feed.part"), (part, len(data)))
+        self.assertEqual(self.held(small), (0, 0))
+        self.assertEqual([send(small, 1, b"x" * 100).status for _ in range(2)], [200, 200])  # again replaces
+        large = begin(PART_BYTES + 7)
+        self.assertEqual([send(large, part, b"x" * size).status for part, size in ((1, PART_BYTES), (2, 7), (2, 8), (3, 1))], [200, 200, 422, 422])
+        # Of those that wait no more than four a person are kept, and none longer than a day.
+        more = [begin(10) for _ in range(3)]
+        self.assertEqual([self.held(run)[0] for run in (small, large)], [0, 2])
+        self.assertEqual(self.admin.get(f"/api/v1/feed-runs/{small}")["error"], "feed.abandoned")
+        self.assertEqual(send(small, 1, b"x" * 100).code, "feed.unknown_upload")
+        self.database.sql(f"update feed_run set started_at = started_at - 90000000 where id = {large};")
+        Api(self.server, "sysadmin").post("/api/v1/feed-runs", {"kind": "arrears", "file_name": "x.txt", "bytes": 1}, expect=201)
+        self.assertEqual((self.held(large)[0], self.admin.get(f"/api/v1/feed-runs/{large}")["state"]), (0, "refused"))
+        self.assertEqual([self.admin.get(f"/api/v1/feed-runs/{run}")["state"] for run in more], ["received"] * 3)
+
+    def test_the_name_of_a_file_is_text_and_no_path(self):
+        for number, name in enumerate(("../../../../etc/passwd", "/etc/passwd", "C:\\\\windows\\\\x", "%2e%2e%2fx", "甲<b>'\".txt")):
+            with self.subTest(name=name):
+                self.upload("arrears", feed("arrears", "2026-11-18", "billing", "access_number|amount|since", [f"x{number}"]), name=name)
+                self.assertEqual(self.admin.get("/api/v1/feeds")["runs"][0]["file_name"], name)
+
+    def test_a_file_of_several_parts_is_read_across_them(self):
+        lines = [f"0771777{number:04}|{'长' * 90}|{'路' * 90}|在用|4788{number:08}|450103|2026-11-17|" for number in range(1600)]
+        text = subscribers(lines)
+        self.assertGreater(len(text.encode()), PART_BYTES)
+        before = self.database.sql("select count(*) from subscriber;")[0][0]
+        run = self.done("subscribers", text, name="parts.txt")
+        self.assertEqual((run["read"], run["fresh"], run["rejected"]), (1600, 1600, 0))
+        self.assertEqual(self.database.sql("select count(*) from subscriber;")[0][0], before + 1600)
+
     def cabinet(self, code, unit, version=0, name="", expect=200):
         return self.admin.call("PUT", f"/api/v1/cabinets/{code}", {"name": name, "unit": unit, "version": version}, expect=expect)
 
@@ -64,7 +106,7 @@ class Feeds:
         lines = ["07716660001|新客户|民族大道1号|在用|479900000001|450103|2026-11-17|T-HTTP-1",
                  "07716660002|等候的|民族大道2号|在用|479900000002|450103|2026-11-17|",
                  "07716660003||民族大道3号|在用|479900000003|450103||"]
-        run = self.done("subscribers", subscribers(lines), part_bytes=50)
+        run = self.done("subscribers", subscribers(lines))
         self.assertEqual((run["read"], run["fresh"], run["rejected"], run["customers"], run["pooled"], run["state"]), (3, 2, 1, 2, 1, "done"))
         rejected = self.admin.get(f"/api/v1/feed-runs/{run['id']}/rejected")
         self.assertEqual([(line["line"], line["reason"], line["field"]) for line in rejected["lines"]], [(5, "missing", "name")])
@@ -73,7 +115,8 @@ class Feeds:
         state = next(one for one in feeds["feeds"] if one["kind"] == "subscribers")
         self.assertEqual((state["days_late"], state["due_on"], state["last"]["id"]), (0, "2026-11-19", run["id"]))
         self.assertEqual(state["last"]["person_name"], self.admin.session["name"])
-        self.assertIsNone(next(one for one in feeds["feeds"] if one["kind"] == "lines").get("last"))
+        never = next(one for one in feeds["feeds"] if one["kind"] == "lines")
+        self.assertEqual((never.get("last"), never["due_on"]), (None, "2026-11-18"))  # one that never came is wanted now
 
         rows = [row for row in self.admin.pages("customers", filters=[{"field": "contract", "op": "prefix", "values": ["4799000000"]}])]
         self.assertEqual({row["name"]: self.names[row["place"]] for row in rows}, {"新客户": "450103GZ0201", "等候的": "450103GZW0"})
@@ -101,6 +144,7 @@ class Feeds:
         self.assertEqual(self.admin.call("POST", "/api/v1/feed-runs/999999/import", {}).code, "feed.unknown_upload")
         self.assertEqual(self.admin.call("PUT", "/api/v1/feed-runs/999999/parts/1", {"body": "AAAA"}).code, "feed.unknown_upload")
         self.assertEqual(self.admin.call("PUT", "/api/v1/feed-runs/999999/parts/1", {"body": "?"}).code, "request.invalid")
+        self.assertEqual(self.admin.call("PUT", "/api/v1/feed-runs/999999/parts/9223372036854775807", {"body": "AAAA"}).code, "feed.unknown_upload")
         self.assertEqual(self.admin.call("POST", "/api/v1/feed-runs", {"kind": "weather", "file_name": "x", "bytes": 1}).code, "request.invalid")
         self.assertEqual(Api(self.server, "cm_qx01").call("GET", "/api/v1/feeds").code, "rights.missing")
 
@@ -196,9 +240,9 @@ class Watched:
         then = time.time() - age
         os.utime(path, (then, then))
 
-    def look(self):
+    def look(self, refused=False):
         done = qudao("feed", "watch", self.folder, "--once", "--db", self.database.url)
-        self.assertEqual(done.returncode, 0, done.stderr)
+        self.assertEqual(done.returncode, 1 if refused else 0, done.stderr)
         return done
 
     def there(self, where="."):
@@ -224,12 +268,19 @@ class Watched:
         self.put("subscribers-bad.txt", subscribers([self.line(i, "no day") for i in range(200)], "2026-11-19"))
         self.put("arrears-wrong.txt", "access_number,amount\n1,2\n", age=3600)  # without an end line: not before ten minutes
         self.put("notes.txt", "nobody's feed\n")
-        said = self.look()
+        self.put("Subscribers-20261118.txt", "named otherwise\n")
+        self.put(".hidden.txt", "on its way\n")
+        said = self.look(refused=True)
         self.assertIn("feed.too_many_rejected", said.stderr + said.stdout)
-        self.assertEqual(self.there(), ["notes.txt"])
+        for name in ("notes.txt", "Subscribers-20261118.txt"):
+            self.assertIn(f"feed.ignored file={name}", said.stderr)
+        self.assertNotIn(".hidden.txt", said.stderr)
+        self.assertEqual(self.there(), [".hidden.txt", "Subscribers-20261118.txt", "notes.txt"])
         self.assertEqual(self.there("done"), ["lines-20261118.txt", "subscribers-20261118.txt", "subscribers-20261118.txt.rejected"])
         self.assertEqual(self.text("done", "subscribers-20261118.txt.rejected").split("|")[:2], ["33", "date"])
-        self.assertEqual(self.there("refused"), ["arrears-wrong.txt", "subscribers-bad.txt", "subscribers-bad.txt.rejected"])
+        self.assertEqual(self.there("refused"), ["arrears-wrong.txt", "arrears-wrong.txt.reason", "subscribers-bad.txt", "subscribers-bad.txt.reason", "subscribers-bad.txt.rejected"])
+        self.assertTrue(self.text("refused", "arrears-wrong.txt.reason").startswith("feed.no_head found=access_number,amount"))
+        self.assertIn("see which lines and why", self.text("refused", "subscribers-bad.txt.reason"))
         self.assertGreater(self.text("refused", "subscribers-bad.txt.rejected").count("|date|"), 100)
         self.assertEqual(self.numbers(), 30)
         # Subscribers before lines, whatever the names: the line finds its customer in another community, and proposes.
@@ -248,8 +299,8 @@ class Watched:
         self.look()
         self.assertEqual((self.there(), self.there("done"), self.numbers()), ([], ["subscribers-20261118.txt"], 40))
         self.put("subscribers-20261119.txt", subscribers([self.line(50)], "2026-11-19")[:150], age=3600)  # nobody sends any more
-        self.look()
-        self.assertEqual((self.there(), self.there("refused"), self.numbers()), ([], ["subscribers-20261119.txt"], 40))
+        self.look(refused=True)
+        self.assertEqual((self.there(), self.there("refused"), self.numbers()), ([], ["subscribers-20261119.txt", "subscribers-20261119.txt.reason"], 40))
 
     def test_the_same_file_twice_changes_nothing(self):
         text = subscribers([self.line(i) for i in range(20)])
@@ -274,6 +325,19 @@ class Watched:
         finally:
             watching.terminate()
             watching.wait(timeout=20)
+
+
+class Commands(unittest.TestCase):
+    def test_a_kind_that_there_is_not_is_told_from_a_file_of_another(self):
+        database = demonstration("sqlite", customers=12)
+        with tempfile.NamedTemporaryFile("w", suffix=".txt", encoding="utf-8") as file:
+            file.write(subscribers([]))
+            file.flush()
+            for kind, code, words in (("weather", "feed.unknown_kind kind=weather", "subscribers, lines, charges"), ("lines", "feed.kind", "first line")):
+                done = qudao("feed", "import", kind, file.name, "--db", database.url)
+                self.assertEqual(done.returncode, 1)
+                self.assertIn(code, done.stderr)
+                self.assertIn(words, done.stderr)
 
 
 class WatchedOnSqlite(Watched, unittest.TestCase):

@@ -37,13 +37,14 @@ HARMLESS = {
     "menu.show": "the menu is one for all",
     "menu.change": "the menu is one for all",
     "units.add": "units are no secret",
+    "units.changes": "units are no secret; those out of scope are refused (below)",
     "units.change": "units are no secret; those out of scope are refused (administration_suite)",
     "units.move": "units are no secret; counts come from the preview",
     "units.undo": "units are no secret",
     "units.delete": "units are no secret",
     "people.add": "login names are unique in the company: that one is taken must be said",
-    "rounds.list": "how far a round is, for whoever sees customers; no customer is named",
-    "rounds.show": "how far a round is, for whoever sees customers; no customer is named",
+    "rounds.list": "how far a round is, for whoever sees customers; nothing is counted",
+    "rounds.show": "how far a round is, for whoever sees customers; what is counted is in view (below)",
     "rounds.act": "the right counts only where it covers every place",
     "rounds.answer": "the own department's answer; no customer is named",
     "rounds.decide": "the right counts only where it covers every place",
@@ -163,7 +164,7 @@ class Leaks(unittest.TestCase):
         cls.server = Server(cls.database)
         cls.admin = Api(cls.server, "qudao_admin")
         cls.units = cls.admin.organisation()
-        home, away = (cls.units[code]["id"] for code in ("450271GZ0101", "450271GZ0201")) if "450271GZ0101" in cls.units else cls.two_places_away()
+        home, away = cls.ends = [cls.units[code]["id"] for code in ("450271GZ0101", "450271GZ0201")] if "450271GZ0101" in cls.units else cls.two_places_away()
         # One whose name and address nobody else's contain: a list may show others for what they are.
         alone = lambda row: all(cls.database.sql(f"select count(*) from customer where {field} like '%{row[field]}%';")[0][0] == 1 for field in ("name", "address"))  # noqa: E731
         customer = next(row for row in cls.admin.customers_of(home, 50) if row["locked_until"] is None and alone(row))
@@ -273,6 +274,46 @@ class Leaks(unittest.TestCase):
         network = Api(self.server, "nn_channel")
         self.assertEqual([one for one in network.get("/api/v1/cabinet-proposals")["proposals"] if one["id"] == self.secret["PROPOSAL"]], [])
 
+    def test_of_a_batch_with_a_row_in_view_that_row_alone_is_told(self):
+        """One batch of a customer of Nanning and one of elsewhere: to Nanning it is a batch of one."""
+        here = self.database.sql("select c.code, u.channel_id, u.id from customer c join unit u on u.id = c.place_id where u.code like '450110GZ%' "
+                                 "and u.kind = 'community' and c.locked_until is null order by c.id;")[0]
+        target = next(code for code, unit in self.units.items()
+                      if code.startswith("450110GZ") and unit["kind"] == "community" and unit["active"] and unit["id"] != here[2])
+        there = next(row["code"] for row in self.admin.customers_of(self.ends[0], 50) if row["locked_until"] is None)
+        away = next(code for code, unit in self.units.items() if unit["id"] == self.ends[1])
+        job = self.admin.commit(move_rows([(here[0], target), (there, away)]))
+        self.assertEqual((job["state"], job["batch"]["moved"]), ("done", 2), job)
+        batch = job["batch"]["id"]
+        for login in ("nn_channel", "nn_query", "nn_sysadmin"):
+            api = Api(self.server, login)
+            plan = api.call("GET", f"/api/v1/batches/{batch}/undo-plan")
+            shown = api.get(f"/api/v1/batches/{batch}")
+            listed = next(row for row in api.pages("batches") if row["id"] == batch)
+            sums = api.post("/api/v1/batches/list", {**listing(("id", "equal", [batch])), "measures": [{"kind": "sum", "field": "moved"}, {"kind": "sum", "field": "rows"}]})
+            with self.subTest(login=login):
+                if login == "nn_channel":
+                    self.assertEqual((plan.status, plan.json["rows"]), (200, 1), plan.body)
+                    self.assertNotIn(there, json.dumps(plan.json))
+                else:
+                    self.assertEqual((plan.status, plan.json["code"]), (403, "rights.missing"))
+                self.assertEqual([(one["moved"], one["rows"]) for one in (shown, listed)], [(1, 1), (1, 1)])
+                self.assertEqual(sums["rows"], [[1, 1]])
+        self.assertEqual(self.admin.get(f"/api/v1/batches/{batch}")["moved"], 2)
+
+    def test_a_round_is_counted_by_scope(self):
+        whole = self.admin.get(f"/api/v1/rounds/{PERIOD}")
+        self.assertTrue(all(event.get("customers") is not None for event in whole["events"]))
+        for login in ("cm_qx01", "qx_dept_admin", "nn_query"):
+            with self.subTest(login=login):
+                api = Api(self.server, login)
+                shown = api.get(f"/api/v1/rounds/{PERIOD}")
+                seen = list(api.pages("round-customers", filters=[{"field": "period", "op": "equal", "values": [PERIOD]}]))
+                self.assertEqual((shown["gathered"], shown["phase"]), (len(seen), whole["phase"]))
+                self.assertLess(shown["gathered"], whole["gathered"])
+                self.assertLess(shown["new_customers"], whole["new_customers"])
+                self.assertEqual([event.get("customers") for event in shown["events"]], [None] * len(whole["events"]))
+
     def test_nothing_of_others_moves(self):
         api = Api(self.server, "qx_dept_admin")
         before = self.database.sql(f"select place_id, version from customer where id = {self.secret['CUSTOMER']};")
@@ -286,6 +327,8 @@ class Leaks(unittest.TestCase):
         api = Api(self.server, "nn_sysadmin")
         away = f"/api/v1/units/{self.secret['UNIT']}"
         self.assertEqual(api.call("GET", away + "/uses").code, "units.out_of_scope")
+        self.assertEqual(api.call("GET", away + "/changes").code, "units.out_of_scope")
+        self.assertEqual(api.get(f"/api/v1/units/{self.secret['OWN']}/changes")["entries"], [])
         self.assertEqual(api.call("POST", away + "/move-plan", {"basis": 0, "area_parent": 1, "channel_parent": 1}).code, "units.out_of_scope")
 
     def test_a_key_sees_its_scope_alone(self):

@@ -1,13 +1,14 @@
 """The monthly round from the new customers of a period to the lock at its close, as the people do it."""
+import base64
 import os
 import random
 import threading
+import time
 import unittest
 
 from support.api import Api, move_rows, new_key
 from support.databases import demonstration
 from support.server import Server
-from support.wire import eventually
 
 PERIOD = 202610  # its window: 9 November to 3 December 2026; the demonstration's day is 18 November
 DEPARTMENTS = {"key_account": "dep_key", "commercial": "dep_commercial", "contracted": "dep_contracted"}
@@ -99,11 +100,17 @@ class WholeRound(Round):
         self.assertEqual([(fault["row"], fault["reason"]) for fault in bad["faults"]],
                          [(3, "repeated"), (4, "not_given"), (5, "mark_bad"), (6, "customer_code_bad")])
         self.assertEqual(sum(row["claimed"] for row in self.given("key_account")), 0)
-        self.assertTrue(self.marks("key_account", [(a, "是", "重点客户"), (b, "是"), (c, "否")]).json["taken"])
+        self.assertEqual(self.marks("key_account", [(c, "是"), (d, "是")]).json["claims"], 2)
+        # Another workbook replaces the first as a whole, and who is not in it is told.
+        taken = self.marks("key_account", [(a, "是", "重点客户"), (b, "是"), (c, "否")]).json
+        self.assertEqual((taken["taken"], taken["claims"], taken["not_named"]), (True, 2, len(new) - 3))
+        self.assertEqual({row["code"] for row in self.given("key_account") if row["claimed"]}, {a, b})
         self.answer("commercial", "send_back", expect=422)  # without a reason
         self.answer("commercial", "send_back", note="缺少装机地址")
         self.assertEqual(self.step("confirm"), "current")
-        self.act("give", department=self.channels["commercial"])
+        self.act("give")  # to those that wait for a list, and to no other: nothing handed back is lost
+        self.assertEqual([(one["state"], one["claims"]) for one in self.round()["departments"] if one["department"] == self.channels["key_account"]], [("pending", 2)])
+        self.assertEqual(self.act("give", expect=422).code, "round.given_already")
         self.marks("commercial", [(b, "是"), (c, "是")])
         self.answer("key_account", "confirm")
         self.answer("commercial", "confirm")
@@ -143,6 +150,18 @@ class WholeRound(Round):
         self.assertEqual(kinds[place[b]], ("pool", self.channels["commercial"]))
         self.assertEqual(kinds[place[c]], ("pool", self.channels["commercial"]))
         self.assertEqual(kinds[place[d]], ("pool", self.channels["public"]))
+
+        # Undone, the round is where it was: the hand-over can be taken back, a decision changed, and stage 1 done again.
+        self.assertEqual(self.admin.undo(job["batch"]["id"])["state"], "done")
+        undone = self.round()
+        self.assertEqual((undone["phase"], undone["stage_1_batch"], undone["to_move"], self.step("stage_1")), ("handed_over", 0, 3, "current"))
+        self.assertEqual((undone["events"][0]["act"], undone["events"][0]["customers"]), ("undo_stage_1", 3))
+        self.assertEqual(self.act("take_back").json["phase"], "given")
+        self.assertEqual(self.act("hand_over").json["to_move"], 3)
+        key, digest = new_key(), self.admin.get(self.path("/stage-1"))["digest"]
+        self.admin.call("POST", self.path("/stage-1"), {"key": key, "digest": digest}, expect=202)
+        job = self.admin.wait_for(key)
+        self.assertEqual((job["state"], self.round()["phase"], self.round()["stage_1_batch"]), ("done", "placing", job["batch"]["id"]), job)
 
         # Stage 2: into a community, by the channel's administrator, inside the own channel only.
         target = next(unit for unit in self.units.values() if unit["kind"] == "community" and unit["active"]
@@ -217,6 +236,40 @@ class WholeRound(Round):
         self.assertEqual(self.act("hand_over").json["to_move"], 0)
         self.assertEqual(self.act("stage_1").json["phase"], "placing")
 
+    def comes(self, number, installed, day):
+        """A new customer, by the daily file; the period it counts to."""
+        lines = ["#qudao-feed|subscribers|1|" + day + "|UTF-8|billing", "access_number|name|address|status|contract|billing_area|installed_on|cabinet",
+                 f"0771566{number:04}|后来的|民族大道1号|在用|47990001{number:04}|450103|{installed}|", "#end|1", ""]
+        text = "\n".join(lines).encode()
+        run = self.admin.post("/api/v1/feed-runs", {"kind": "subscribers", "file_name": "late.txt", "bytes": len(text)}, expect=201)
+        self.admin.call("PUT", f"/api/v1/feed-runs/{run['id']}/parts/1", {"body": base64.b64encode(text).decode()}, expect=200)
+        job = self.admin.post(f"/api/v1/feed-runs/{run['id']}/import", {}, expect=202)
+        self.assertEqual(self.admin.wait_for(job["key"])["state"], "done")
+        return next(self.admin.pages("customers", filters=[equal("contract", f"47990001{number:04}")]))["new_in"]
+
+    def test_who_comes_after_the_gathering_or_the_close(self):
+        count = self.act("gather").json["gathered"]
+        self.act("give")
+        listed = self.given("key_account")
+        self.marks("key_account", [(listed[0]["code"], "是", "重点")])
+        self.assertEqual(self.comes(1, "2026-10-31", "2026-11-18"), PERIOD)
+        late = self.round()
+        self.assertEqual((late["gathered"], late["new_customers"]), (count, count + 1))  # the page says that one is not in the list
+        again = self.act("gather").json
+        self.assertEqual((again["phase"], again["gathered"]), ("gathered", count + 1))
+        self.act("give")
+        key = next(one for one in self.round()["departments"] if one["department"] == self.channels["key_account"])
+        self.assertEqual((key["state"], key["given"], key["claims"]), ("pending", count + 1, 1))
+        self.assertEqual([(row["code"], row["note"]) for row in self.given("key_account") if row["claimed"]], [(listed[0]["code"], "重点")])
+        # A department that confirmed is opened again first.
+        self.answer("commercial", "confirm")
+        self.assertEqual(self.comes(2, "2026-10-31", "2026-11-19"), PERIOD)
+        self.assertEqual(self.act("gather", expect=422).code, "round.step")
+        # Whose round is over belongs to the one that is still to be closed.
+        self.set_date("2026-12-10")
+        self.assertEqual(self.round()["phase"], "closed")
+        self.assertEqual(self.comes(3, "2026-10-31", "2026-11-30"), 202611)
+
     def test_what_is_new_to_a_unit_is_confirmed_by_it(self):
         home = self.units["450103GZ0201"]
         rows = [row for row in self.admin.pages("customers", filters=[equal("unassigned", 1)]) if row["locked_until"] is None]
@@ -245,6 +298,8 @@ class WholeRound(Round):
         self.assertEqual(self.admin.get(f"/api/v1/customers/{row['code']}/history?on={installed}")["place_then"], row["place"])
         self.assertNotIn("place_then", self.admin.get(f"/api/v1/customers/{row['code']}/history?on=1999-01-01"))
         self.assertEqual(self.admin.call("GET", f"/api/v1/customers/{row['code']}/history?on=x").code, "date.format")
+        ahead = self.admin.call("GET", f"/api/v1/customers/{row['code']}/history?on=2199-01-01")
+        self.assertEqual((ahead.status, ahead.code), (422, "history.future"))
         self.assertEqual(Api(self.server, "cm_qx01").call("GET", "/api/v1/customers/0771999999999/history").code, "customer.unknown")
 
 
@@ -273,8 +328,9 @@ class Close(Round):
         self.database.sql("update setting set demo_date = 20807;")  # 2026-12-20
         with Server(self.database) as later:
             api = Api(later, "qudao_admin")
-            self.assertTrue(eventually(lambda: api.get(self.path())["phase"] == "closed", 30))
-            self.assertEqual(api.get(self.path())["events"][0]["act"], "close")
+            round_now = api.get(self.path())  # before anybody can ask for anything else
+            self.assertEqual((round_now["phase"], round_now["events"][0]["act"]), ("closed", "close"))
+            self.assertIn(f"Closed the round of {PERIOD}: {round_now['locked']} customers locked.", later.said())
 
 
 class CloseOnMariaDb(Close):
@@ -282,44 +338,51 @@ class CloseOnMariaDb(Close):
 
 
 class CloseKilled(unittest.TestCase):
-    """The server is killed at seeded points while it closes a round; started again it closes it, and nothing is there twice
-    or missing."""
+    """The server is killed at seeded points while it closes a round, asked to or because it starts after an outage; started
+    again it closes it, and nothing is there twice or missing."""
 
     def run_on(self, kind):
-        kills = max(4, int(os.environ.get("QUDAO_KILLS", "100")) // 10)
+        kills = max(8, int(os.environ.get("QUDAO_KILLS", "100")) // 4)
         seed = int(os.environ.get("QUDAO_SEED", "0")) or random.SystemRandom().randrange(1, 1 << 30)
         print(f"      seed {seed}, {kills} kills on {kind}", flush=True)
         draw = random.Random(f"{seed} close {kind}")
         database = demonstration(kind, customers=12000)
         with Server(database) as server:
-            api = Api(server, "qudao_admin")
-            unplaced = api.get(f"/api/v1/rounds/{PERIOD}")["unplaced"]
-            # The rounds before it are closed first, oldest first, and lock customers as well: that is no business of this test.
-            self.assertTrue(eventually(lambda: api.get(f"/api/v1/rounds/{PERIOD - 1}")["phase"] == "closed", 30))
+            unplaced = Api(server, "qudao_admin").get(f"/api/v1/rounds/{PERIOD}")["unplaced"]
         versions = database.sql("select sum(version) from customer;")[0][0]
-        outcomes = set()
-        for _ in range(kills):
+        database.sql("update setting set demo_date = 20791;")  # 2026-12-04
+        began = time.monotonic()
+        with Server(database):
+            start_s = time.monotonic() - began  # with a close in it
+        outcomes = {"asked": set(), "at the start": set()}
+        for kill in range(kills):
             database.sql(f"delete from lock_event where period = {PERIOD}; delete from round_event where period = {PERIOD}; "
                          f"delete from monthly_round where period = {PERIOD}; delete from job; "
                          f"update customer set locked_until = null, version = version - 1 where new_in = {PERIOD} and locked_until = 21155; "
                          "update setting set demo_date = 20775;")  # 2026-11-18
-            server = Server(database)
-            api = Api(server, "qudao_admin")
-            killer = threading.Timer(draw.uniform(0, 0.12), server.kill)
-            killer.start()
-            try:
-                api.call("PUT", "/api/v1/demo-date", {"day": "2026-12-04"})
-            except Exception:  # gone in the middle: http.client says it in many ways
-                pass
-            killer.join()
-            server.kill()
-            database.sql("update setting set demo_date = 20791;")  # 2026-12-04, where the kill came before the date was set
-            outcomes.add(self.check(database, unplaced, versions, True))
+            way = "asked" if kill % 2 == 0 else "at the start"
+            if way == "asked":
+                server = Server(database)
+                api = Api(server, "qudao_admin")
+                killer = threading.Timer(draw.uniform(0, 0.12), server.kill)
+                killer.start()
+                try:
+                    api.call("PUT", "/api/v1/demo-date", {"day": "2026-12-04"})
+                except Exception:  # gone in the middle: http.client says it in many ways
+                    pass
+                killer.join()
+                server.kill()
+                database.sql("update setting set demo_date = 20791;")  # where the kill came before the date was set
+            else:
+                database.sql("update setting set demo_date = 20791;")
+                server = Server(database, wait=False)
+                time.sleep(draw.uniform(0, start_s))
+                server.kill()
+            outcomes[way].add(self.check(database, unplaced, versions, True))
             with Server(database) as later:
-                api = Api(later, "qudao_admin")
-                self.assertTrue(eventually(lambda: api.get(f"/api/v1/rounds/{PERIOD}")["phase"] == "closed", 30))
+                self.assertEqual(Api(later, "qudao_admin").get(f"/api/v1/rounds/{PERIOD}")["phase"], "closed")
             self.check(database, unplaced, versions, False)
-        return outcomes
+        print(f"      closed before the kill: {outcomes}", flush=True)
 
     def check(self, database, unplaced, versions, may_be_open):
         """Everything or nothing, in every table; gives which."""

@@ -56,6 +56,13 @@ class Session(unittest.TestCase):
         self.assertEqual(answers[0].code, "session.refused")
         self.assertTrue(all(not answer.headers.get_all("Set-Cookie") for answer in answers))
 
+    def test_a_password_is_compared_as_it_came(self):
+        for password in (PASSWORD.upper(), PASSWORD.title(), PASSWORD + " ", " " + PASSWORD, PASSWORD[:-1], PASSWORD + "x", PASSWORD + "\t", ""):
+            with self.subTest(password=password):
+                self.assertIn(Api(self.server).call("POST", LOGIN, {"login": "nn_lead", "password": password}).status, (400, 401))
+                self.database.sql("delete from login_failure;")
+        Api(self.server, "nn_lead")
+
     def test_saved_views_are_each_persons_own(self):
         views = LOGIN + "/views"
         api, other = Api(self.server, "qudao_admin"), Api(self.server, "nn_query")

@@ -91,7 +91,7 @@ class Api:
         parts = urllib.parse.urlsplit(target)
         if contract.document():
             query = [name for name, _ in urllib.parse.parse_qsl(parts.query, keep_blank_values=True)]
-            contract.document().check(method, parts.path, query, data, answer.status, answer.headers.get("Content-Type"), answer.body)
+            contract.document().check(method, parts.path, query, data, answer.status, answer.headers, answer.body)
         if expect is not None and answer.status != expect:
             raise AssertionError(f"{method} {target}: {answer.status} instead of {expect}: {answer.body[:600]!r}")
         return answer

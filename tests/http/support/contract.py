@@ -75,15 +75,27 @@ class Document:
         if error:
             raise Violation(f"{what}: {error.message[:500]} at {list(error.absolute_path)}")
 
-    def check(self, method, path, query, body, status, content_type, answer):
+    def check_headers(self, operation, status, headers):
+        """Those of a use case's own; what all answers carry is the transport's."""
+        response = operation["responses"].get(str(status)) or operation["responses"]["default"]
+        described = self.resolved(response).get("headers", {})
+        for name in ("Location", "Set-Cookie", "Retry-After"):
+            if headers.get(name) and name not in described:
+                raise Violation(f"{operation['operationId']} {status} carries {name}, which is not in the document")
+            if name in described and status < 400 and not headers.get(name):
+                raise Violation(f"{operation['operationId']} {status} lacks {name}, which is in the document")
+
+    def check(self, method, path, query, body, status, headers, answer):
         """`body` and `answer` are bytes."""
         self.exchanges += 1
+        content_type = headers.get("Content-Type")
         operation = self.find(method, path)
         if operation is None:
             if status not in (404, 405, 503):
                 raise Violation(f"{method} {path} is in no document, and answered with {status}")
             return self.check_problem(method, path, status, content_type, answer)
         name = operation["operationId"]
+        self.check_headers(operation, status, headers)
         if status >= 400 and str(status) not in operation["responses"]:
             self.check_problem(method, path, status, content_type, answer)
             self.refused.add(name)

@@ -12,7 +12,7 @@ from support.wire import eventually
 
 
 class Server:
-    def __init__(self, database, *arguments, web=None):
+    def __init__(self, database, *arguments, web=None, wait=True):
         self.database = database
         self.looked_at = False
         # A file: a pipe that nobody reads would stop the server's log, and with it the server.
@@ -21,6 +21,8 @@ class Server:
         command = [QUDAO, "serve", "--db", database.url, *port, *arguments] + (["--web", web] if web else [])
         with open(self.log.name, "w", encoding="utf-8") as sink:
             self.process = subprocess.Popen(command, stdin=subprocess.DEVNULL, stdout=sink, stderr=subprocess.STDOUT)
+        if not wait:
+            return  # it is to be killed while it starts
         if not eventually(lambda: self.address() or self.process.poll() is not None, 30) or not self.address():
             said = self.said()
             self.kill()

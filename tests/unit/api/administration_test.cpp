@@ -187,6 +187,41 @@ TEST_CASE_METHOD(Fixture, "a network's administrator changes the own network's u
     CHECK(problem_code(network.call(Method::put, path(987654321), change.dump())) == "units.unknown");
 }
 
+TEST_CASE_METHOD(Fixture, "a network's administrator sees the changes of the own units, and undoes them") {
+    const std::int64_t community_id = id("450103GZ0201");
+    const UnitRecord before = unit("450103GZ0201");
+    Json move{{"basis", basis()}, {"area_parent", id("450103GZ01")}, {"channel_parent", id("450103GZ01")}};
+    REQUIRE(network.call(Method::post, path(community_id) + "/move", move.dump()).status == 200);
+    const Json changes = json_of(network.call(Method::get, path(community_id) + "/changes"))["entries"];
+    REQUIRE(changes.size() == 1);
+    CHECK(changes[0]["kind"] == "unit.move");
+    CHECK(changes[0]["undoable"] == true);
+    CHECK(problem_code(network.call(Method::get, path(id("GX4502")) + "/changes")) == "units.out_of_scope");
+    CHECK(problem_code(network.call(Method::get, path(id("GX45")) + "/changes")) == "units.out_of_scope");
+    REQUIRE(network.call(Method::post, "/api/v1/audit/" + std::to_string(changes[0]["id"].get<std::int64_t>()) + "/undo").status == 200);
+    CHECK(unit("450103GZ0201").area_parent == before.area_parent);
+    CHECK(json_of(network.call(Method::get, path(community_id) + "/changes"))["entries"].size() == 2);
+}
+
+TEST_CASE_METHOD(Fixture, "the pool to which the policy sends whom nothing else places stays in use") {
+    REQUIRE(admin.call(Method::post, "/api/v1/units", Json{{"code", "450103GZW9"}, {"name", "备用待分配"}, {"kind", "pool"}, {"channel", 3},
+                                                           {"area_parent", id("450103GZ")}, {"channel_parent", id("450103GZ")},
+                                                           {"billing_area", "TST1"}, {"sort_order", 9}}.dump()).status == 201);
+    const std::int64_t pool = id("450103GZW9");
+    Json policies = json_of(admin.call(Method::get, "/api/v1/policies"));
+    const Json first = policies["fallback_pool"];
+    policies["fallback_pool"] = pool;
+    REQUIRE(admin.call(Method::put, "/api/v1/policies", policies.dump()).status == 200);
+    Json change = change_of("450103GZW9");
+    change["active"] = false;
+    CHECK(problem_code(admin.call(Method::put, path(pool), change.dump())) == "units.fallback_pool");
+    policies = json_of(admin.call(Method::get, "/api/v1/policies"));
+    policies["fallback_pool"] = first;
+    REQUIRE(admin.call(Method::put, "/api/v1/policies", policies.dump()).status == 200);
+    change["basis"] = basis();
+    CHECK(admin.call(Method::put, path(pool), change.dump()).status == 200);
+}
+
 TEST_CASE_METHOD(Fixture, "what a role may do is changed, holds at once, and never locks the administrators out") {
     const auto change = [&](std::int64_t role, Json actions, Json hidden = Json::array()) {
         const Json body{{"rights_version", rights_version()}, {"name", "角色"}, {"actions", std::move(actions)}, {"hidden_menus", std::move(hidden)}};
@@ -202,6 +237,13 @@ TEST_CASE_METHOD(Fixture, "what a role may do is changed, holds at once, and nev
     for (const Json& item : menu) CHECK(item["code"] != "log");
     CHECK(change(1, {"view_customer"}) == "people.last_administrator");
     CHECK(change(1, {"view_customer", "manage_people"}) == "people.last_administrator");
+    // Rights without the screens to use them would be a lock-out, too.
+    const Json roles = json_of(admin.call(Method::get, "/api/v1/roles"))["roles"];
+    const Json all = std::find_if(roles.begin(), roles.end(), [](const Json& one) { return one["id"] == 1; })->at("actions");
+    CHECK(change(1, all, {"roles"}) == "menu.needed");
+    CHECK(change(1, all, {"menus", "people"}) == "menu.needed");
+    CHECK(change(1, all, {"people", "audit"}).empty());
+    CHECK(change(1, all).empty());
     CHECK(change(99, {"view_customer"}) == "roles.unknown");
     CHECK(change(17, {"fly"}) == "request.invalid");
     CHECK(change(17, {"view_customer"}, {"no_such_screen"}) == "menu.unknown_item");
@@ -224,14 +266,50 @@ TEST_CASE_METHOD(Fixture, "the main menu is arranged, for everybody") {
         if (item["code"] == "log") item["hidden"] = true;
         arranged.push_back(item);
     }
-    REQUIRE(admin.call(Method::put, "/api/v1/menu", Json{{"items", arranged}}.dump()).status == 200);
+    REQUIRE(admin.call(Method::put, "/api/v1/menu", Json{{"rights_version", rights_version()}, {"items", arranged}}.dump()).status == 200);
     Client query(server, "nn_query");
     const Json seen = json_of(query.call(Method::get, "/api/v1/session"))["menu"];
     CHECK(seen[0]["code"] == "handovers");
     for (const Json& item : seen) CHECK(item["code"] != "log");
     for (Json& item : arranged)
         if (item["code"] == "menus") item["hidden"] = true;
-    CHECK(problem_code(admin.call(Method::put, "/api/v1/menu", Json{{"items", arranged}}.dump())) == "menu.needed");
+    CHECK(problem_code(admin.call(Method::put, "/api/v1/menu", Json{{"rights_version", rights_version()}, {"items", arranged}}.dump())) == "menu.needed");
+    // Of two who arranged the same menu the second is told.
+    menu["items"][0]["hidden"] = true;
+    CHECK(problem_code(admin.call(Method::put, "/api/v1/menu", menu.dump())) == "menu.stale");
+}
+
+TEST_CASE_METHOD(Fixture, "a key is a line of what a move of a unit does, is told in words, and does not keep its unit for ever") {
+    server.clock().set(start_of_day(make_date(2026, 11, 18)));
+    admin = Client(server, "sysadmin");
+    const auto add = [&](std::string name, std::int64_t at, Json channels) {
+        return json_of(admin.call(Method::post, "/api/v1/keys", Json{{"name", name}, {"unit", at}, {"channels", channels}, {"expires_on", "2026-12-01"}}.dump()));
+    };
+    const Json of_team = add("片区系统", id("450103GZ02"), {"public", "commercial"});
+    add("全省系统", id("GX45"), Json::array());
+    const Json trail = json_of(admin.call(Method::post, "/api/v1/audit/list",
+                                          R"({"kind":"key.add","subject":0,"person":0,"from":"","until":"","search":"","before":0,"limit":2})"))["entries"];
+    CHECK(trail[0]["after"]["channels"] == "all");
+    CHECK(trail[1]["after"]["channels"] == Json({"commercial", "public"}));
+    const Json move{{"basis", 0}, {"area_parent", id("450103GZ01")}, {"channel_parent", id("450103GZ01")}};
+    const auto plan = [&] { return json_of(admin.call(Method::post, path(id("450103GZ0201")) + "/move-plan", move.dump())); };
+    const Json before = plan();
+    CHECK(before["customers"] > 0);
+    REQUIRE(before["keys"].size() == 1);  // what holds above both sees as much as before
+    CHECK(before["keys"][0]["name"] == "片区系统");
+    CHECK(before["keys"][0]["loses"] == before["customers"]);
+    CHECK(before["keys"][0]["gains"] == 0);
+    REQUIRE(admin.call(Method::del, "/api/v1/keys/" + std::to_string(of_team["id"].get<std::int64_t>())).status == 200);
+    CHECK(plan()["keys"].empty());
+
+    REQUIRE(admin.call(Method::post, "/api/v1/units", community("450103GZ0296", "450103GZ02").dump()).status == 201);
+    const std::int64_t fresh = id("450103GZ0296");
+    const Json key = add("短命系统", fresh, Json::array());
+    const auto remove = [&] { return admin.call(Method::del, path(fresh) + "?basis=" + std::to_string(basis())); };
+    CHECK(problem_code(remove()) == "units.in_use");
+    REQUIRE(admin.call(Method::del, "/api/v1/keys/" + std::to_string(key["id"].get<std::int64_t>())).status == 200);
+    CHECK(remove().status == 204);
+    CHECK_FALSE(known("450103GZ0296"));
 }
 
 TEST_CASE_METHOD(Fixture, "a key reads customers of its scope until it is revoked or expires") {

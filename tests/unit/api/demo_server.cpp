@@ -29,7 +29,7 @@ api::Response Client::call(api::Method method, std::string_view path, std::strin
     request.body = body;
     request.session_token = token_;
     request.csrf_token = csrf_;
-    request.address = "10.0.0.1";
+    request.address = address_;
     return server_->dispatcher().handle(request);
 }
 

@@ -44,12 +44,14 @@ public:
     // GET with a key of another system and no session.
     api::Response call_with_key(std::string_view key, std::string_view path) const;
     api::Response log_in(std::string_view login, std::string_view password = demo::kPassword);
+    void sit_at(std::string address) { address_ = std::move(address); }
     const dto::Json& session() const { return session_; }
 
 private:
     const DemoServer* server_;
     std::string token_;
     std::string csrf_;
+    std::string address_ = "10.0.0.1";
     dto::Json session_;
 };
 

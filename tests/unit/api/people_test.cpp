@@ -1,4 +1,6 @@
 // People and their roles, through the dispatcher: who may do what to whom, and what is refused.
+#include <algorithm>
+
 #include <catch2/catch.hpp>
 
 #include "tests/unit/api/demo_server.hpp"
@@ -89,6 +91,43 @@ TEST_CASE_METHOD(Fixture, "guessing the current password slows down as logging i
     const std::string guess = Json{{"current", "guess"}, {"password", "correct horse battery"}}.dump();
     for (int i = 0; i < 5; ++i) CHECK(problem_code(victim.call(Method::put, "/api/v1/session/password", guess)) == "people.password_wrong");
     CHECK(problem_code(victim.call(Method::put, "/api/v1/session/password", guess)) == "session.slow_down");
+}
+
+TEST_CASE_METHOD(Fixture, "failures of an address are forgotten: a mistake a day locks no office out") {
+    Client office(server, "");
+    const Instant start = server.clock().now();
+    for (int day = 0; day < 40; ++day) {
+        server.clock().set(Instant{start.epoch_ms + day * 26 * 3'600'000LL});
+        CHECK(problem_code(office.log_in("nn_query", "typo")) == "session.refused");
+        CHECK(office.log_in("nn_query").status == 200);
+    }
+    CHECK(problem_code(office.log_in("nn_query", "typo")) == "session.refused");
+    CHECK(office.log_in("nn_public").status == 200);
+    // What is old is swept: the address, and what is known of it.
+    auto work = server.database().begin(ports::Access::read);
+    CHECK((*work)->sessions().failures("address:10.0.0.1")->count == 2);
+}
+
+TEST_CASE_METHOD(Fixture, "whoever guesses at a login holds up those who guess, not its person") {
+    Client desk(server, "nn_query");
+    Client attacker(server, "");
+    attacker.sit_at("192.0.2.9");
+    for (int i = 0; i < 5; ++i) CHECK(problem_code(attacker.log_in("nn_query", "guess")) == "session.refused");
+    CHECK(problem_code(attacker.log_in("nn_query", "guess")) == "session.slow_down");
+    CHECK(problem_code(attacker.log_in("nn_query")) == "session.slow_down");  // the right one as well
+    Client travelling(server, "");
+    travelling.sit_at("198.51.100.7");  // where the person never was
+    CHECK(problem_code(travelling.log_in("nn_query")) == "session.slow_down");
+    CHECK(desk.log_in("nn_query").status == 200);
+    for (int i = 0; i < 5; ++i) CHECK(problem_code(desk.log_in("nn_query", "mistake")) == "session.refused");
+    CHECK(problem_code(desk.log_in("nn_query")) == "session.slow_down");  // by itself the desk is slowed down likewise
+    server.clock().set(Instant{server.clock().now().epoch_ms + 3'600'001});
+    CHECK(desk.log_in("nn_query").status == 200);
+    CHECK(travelling.log_in("nn_query").status == 200);
+    // An address is known for thirty days.
+    server.clock().set(Instant{server.clock().now().epoch_ms + 31LL * 24 * 3'600'000});
+    for (int i = 0; i < 5; ++i) CHECK(problem_code(attacker.log_in("nn_query", "guess")) == "session.refused");
+    CHECK(problem_code(desk.log_in("nn_query")) == "session.slow_down");
 }
 
 TEST_CASE_METHOD(Fixture, "a reset password is told once, ends sessions, and must be changed") {
@@ -210,6 +249,19 @@ TEST_CASE_METHOD(Fixture, "looking as another shows their screens, changes nothi
     CHECK(problem_code(admin.call(Method::put, "/api/v1/session/see-as", as.dump())) == "rights.missing");
     CHECK(json_of(admin.call(Method::del, "/api/v1/session/see-as"))["login"] == "sysadmin");
     CHECK(trail() == std::vector<std::string>{"see_as.end", "see_as.begin"});
+    // Logging out, or in anew, ends it as well.
+    for (const bool everywhere : {false, true}) {
+        Client once(server, "sysadmin");
+        REQUIRE(once.call(Method::put, "/api/v1/session/see-as", as.dump()).status == 200);
+        REQUIRE(once.call(Method::del, everywhere ? "/api/v1/sessions" : "/api/v1/session").status < 300);
+        if (everywhere) admin = Client(server, "sysadmin");
+        const auto kinds = trail();
+        CHECK(std::count(kinds.begin(), kinds.end(), "see_as.end") == std::count(kinds.begin(), kinds.end(), "see_as.begin"));
+    }
+    Client again(server, "sysadmin");
+    REQUIRE(again.call(Method::put, "/api/v1/session/see-as", as.dump()).status == 200);
+    REQUIRE(again.log_in("sysadmin").status == 200);
+    CHECK(trail().front() == "see_as.end");
     CHECK(problem_code(admin.call(Method::put, "/api/v1/session/see-as", R"({"person":987654321})")) == "people.unknown");
     CHECK(problem_code(network.call(Method::put, "/api/v1/session/see-as", as.dump())) == "rights.missing");
 }

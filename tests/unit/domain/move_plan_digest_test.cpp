@@ -21,6 +21,7 @@ struct Inputs {
     Date day = make_date(2026, 11, 18);
     Basis basis{5, 6, 7};
     std::optional<bool> time_allows;
+    std::uint32_t first_row = 2;
 
     Inputs() { rows.add("c1", "C2", Reason::none, "甲").add("c2", "C5").add("c3", "C1").add("nobody", "C1").add("c1", "nowhere"); }
 
@@ -34,7 +35,8 @@ struct Inputs {
         const Organisation org = Organisation::build(channels, units).value();
         const std::vector<Role> roles = {{RoleId{1}, "r", "角色", kMove}};
         const Rights rights(org, roles, {{PersonId{1}, RoleId{1}, org.unit(org.root()).id, kAllChannels}}, PersonId{1});
-        const MoveRows move_rows = Rows(rows).done();
+        MoveRows move_rows = Rows(rows).done();
+        for (std::uint32_t row = 0; row < move_rows.size(); ++row) move_rows.row_number[row] = first_row + row;
         const CodeIndex index(customers.columns.code);
         const PlanContext context{org, rights, policy, day, basis, time_allows};
         const MovePlan plan = plan_moves(move_rows, customers.columns, index, context, dropped);
@@ -56,6 +58,7 @@ TEST_CASE("each thing that decides a verdict changes the digest") {
         {"a note", [](Inputs& i) { i.rows = Rows(); i.rows.add("c1", "C2", Reason::none, "乙").add("c2", "C5").add("c3", "C1").add("nobody", "C1").add("c1", "nowhere"); }},
         {"a target", [](Inputs& i) { i.rows = Rows(); i.rows.add("c1", "C5", Reason::none, "甲").add("c2", "C5").add("c3", "C1").add("nobody", "C1").add("c1", "nowhere"); }},
         {"the order of rows", [](Inputs& i) { i.rows = Rows(); i.rows.add("c2", "C5").add("c1", "C2", Reason::none, "甲").add("c3", "C1").add("nobody", "C1").add("c1", "nowhere"); }},
+        {"the rows' numbers", [](Inputs& i) { i.first_row = 3; }},
         {"an unknown code", [](Inputs& i) { i.rows = Rows(); i.rows.add("c1", "C2", Reason::none, "甲").add("c2", "C5").add("c3", "C1").add("somebody", "C1").add("c1", "nowhere"); }},
         {"an unknown unit", [](Inputs& i) { i.rows = Rows(); i.rows.add("c1", "C2", Reason::none, "甲").add("c2", "C5").add("c3", "C1").add("nobody", "C1").add("c1", "elsewhere"); }},
         {"a dropped row", [](Inputs& i) { i.dropped = {0, 0, 0, 1, 0}; }},

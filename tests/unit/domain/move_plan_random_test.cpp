@@ -28,6 +28,7 @@ struct Scene {
     Rights rights;
     Date day;
     std::optional<bool> time_allows;
+    Date undo_window;
 };
 
 Expected judge(const Scene& scene, std::size_t row, const std::map<std::string, std::uint32_t>& mentioned) {
@@ -60,7 +61,8 @@ Expected judge(const Scene& scene, std::size_t row, const std::map<std::string, 
     const Date lock = scene.customers.columns.locked_until[c];
     if (lock && scene.day < lock) return refused(Reason::locked, adjustable_from(lock, WindowPolicy{}).days);
     const WindowState window = window_on(scene.day, WindowPolicy{});
-    if (!scene.time_allows.value_or(window.open)) return refused(Reason::window_closed, window.open ? 0 : window.next_opening.days);
+    if (scene.time_allows && !*scene.time_allows) return refused(Reason::undo_window_past, scene.undo_window ? scene.undo_window.days : 0);
+    if (!scene.time_allows && !window.open) return refused(Reason::window_closed, window.next_opening.days);
     return {Verdict::moved, Reason::none, 0};
 }
 
@@ -73,6 +75,7 @@ Scene random_scene(Random& random) {
     Scene scene;
     scene.day = random.percent(75) ? make_date(2026, 11, 18) : make_date(2026, 12, 5);
     if (random.percent(20)) scene.time_allows = random.percent(50);
+    if (scene.time_allows) scene.undo_window = random.percent(50) ? make_date(2026, 10, 9) : kNoDate;
     std::vector<test::Held> held;
     for (std::int64_t i = random.between(0, 4); i > 0; --i) {
         const ActionMask actions = random.pick(masks);
@@ -109,7 +112,7 @@ TEST_CASE("random plans are what the rules say, one row at a time") {
         const Scene scene = random_scene(random);
         const CodeIndex index(scene.customers.columns.code);
         const MovePlan plan = plan_moves(scene.rows, scene.customers.columns, index,
-                                         {small_province(), scene.rights, WindowPolicy{}, scene.day, Basis{}, scene.time_allows}, scene.dropped);
+                                         {small_province(), scene.rights, WindowPolicy{}, scene.day, Basis{}, scene.time_allows, scene.undo_window}, scene.dropped);
         std::map<std::string, std::uint32_t> mentioned;
         std::vector<UnitTotal> arriving(small_province().size());
         std::vector<UnitTotal> leaving(small_province().size());

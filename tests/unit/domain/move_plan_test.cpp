@@ -23,9 +23,10 @@ struct Case {
     Rights rights = rights_of({{kMove | kCross, "P"}});
     Date day = kInside;
     std::optional<bool> time_allows;
+    Date undo_window;
     MovePlan plan(const Customers& customers, const MoveRows& rows, const std::vector<std::uint8_t>& dropped = {}) const {
         const CodeIndex index(customers.columns.code);
-        return plan_moves(rows, customers.columns, index, {small_province(), rights, WindowPolicy{}, day, Basis{1, 1, 1}, time_allows}, dropped);
+        return plan_moves(rows, customers.columns, index, {small_province(), rights, WindowPolicy{}, day, Basis{1, 1, 1}, time_allows, undo_window}, dropped);
     }
 };
 
@@ -168,11 +169,22 @@ TEST_CASE("a closed window refuses and names the next opening") {
     CHECK_FALSE(plan.window.open);
     closed.time_allows = true;  // an undo with a right of its own
     CHECK(verdict_of_row(closed.plan(customers, rows), 0) == "moved");
-    Case open;
-    open.time_allows = false;  // an undo in another window than its batch's
-    const MovePlan refused = open.plan(customers, rows);
-    CHECK(verdict_of_row(refused, 0) == "refused window_closed");
-    CHECK(refused.detail[0] == 0);  // no opening helps
+}
+
+TEST_CASE("an undo outside its own window says which that was, whether or not another is open") {
+    const Customers customers = Customers().add("c1", "C1");
+    const MoveRows rows = Rows().add("c1", "C2").done();
+    for (const Date day : {kOutside, kInside}) {
+        Case undo;
+        undo.day = day;
+        undo.time_allows = false;
+        undo.undo_window = make_date(2026, 10, 9);
+        const MovePlan refused = undo.plan(customers, rows);
+        CHECK(verdict_of_row(refused, 0) == "refused undo_window_past");
+        CHECK(Date{refused.detail[0]} == make_date(2026, 10, 9));
+        undo.undo_window = kNoDate;  // of a batch made outside any window
+        CHECK(undo.plan(customers, rows).detail[0] == 0);
+    }
 }
 
 TEST_CASE("an undo keeps what changed since") {

@@ -2,7 +2,13 @@
 
 #include <catch2/catch.hpp>
 
+#include <algorithm>
 #include <string>
+#include <vector>
+
+#define QUDAO_PASSWORDS_AS_LISTED
+#include "common_passwords.inc"
+#include "shared/base/text.hpp"
 
 using namespace qudao;
 
@@ -30,6 +36,46 @@ TEST_CASE("the commonest passwords of twelve characters and more are refused, ho
           "wangluo123456", "zhongguo1949", "138001380000", "19991231235959"}) {
         INFO(common);
         CHECK(verdict(common) == "people.password_common");
+    }
+}
+
+TEST_CASE("no password of the list is taken, with whatever around it, written twice, or joined to another") {
+    const std::string_view list(kPasswordsAsListed, sizeof kPasswordsAsListed - 1);
+    std::vector<std::string> listed;
+    for (std::size_t at = 0; at < list.size();) {
+        const std::size_t end = list.find('\n', at);
+        listed.emplace_back(list.substr(at, end - at));
+        at = end + 1;
+    }
+    REQUIRE(listed.size() > 3400);
+    CHECK(listed[2] == "password");
+    const auto letters = [](const std::string& text) {
+        return std::count_if(text.begin(), text.end(), [](char c) { return (c >= 'a' && c <= 'z') || (c >= 'A' && c <= 'Z'); });
+    };
+    const auto common = [](const std::string& password) { return verdict(password, "some_login", "somebody") == "people.password_common"; };
+    std::vector<std::string> taken;
+    std::size_t tried = 0;
+    for (std::size_t i = 0; i < listed.size(); ++i) {
+        const std::string& one = listed[i];
+        const std::string& other = listed[(i * 7 + 11) % listed.size()];
+        if (letters(one) < 3) continue;
+        ++tried;
+        std::string capital = one;
+        if (capital[0] >= 'a' && capital[0] <= 'z') capital[0] = static_cast<char>(capital[0] - 32);
+        std::vector<std::string> dressed = {one + "12345678901", "2026!!!!!!!!" + one, capital + "@20261111", "***" + capital + "*********", one + one + one + one};
+        if (letters(other) >= 3) dressed.push_back(one + other + "123456789");
+        if (letters(other) >= 3) dressed.push_back(one + "_2026_11_" + other);
+        for (const std::string& password : dressed)
+            if (count_code_points(password) >= kShortestPassword && !common(password)) taken.push_back(password);
+    }
+    INFO((taken.empty() ? std::string() : taken.front()) << " and others: " << taken.size());
+    CHECK(tried > 3000);
+    CHECK(taken.empty());
+    for (const char* known : {"unbelievable", "motherfucker", "fuckyoufuckyou", "manchesterunited", "liverpool123", "christopher1", "chocolate123", "spongebob123",
+                              "charlie12345", "killer123456", "hunter123456", "backstreetboys", "correcthorsebatterystaple", "xiaoming1234", "liming123456",
+                              "P@$$w0rd2026", "5unshine2026!"}) {
+        INFO(known);
+        CHECK(common(known));
     }
 }
 

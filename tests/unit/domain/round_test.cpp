@@ -36,7 +36,7 @@ std::string track(const RoundFacts& f) {
 
 TEST_CASE("codes of rounds lead back") {
     for (int i = 0; i < 6; ++i) CHECK(round_phase_of(code_of(static_cast<RoundPhase>(i))) == static_cast<RoundPhase>(i));
-    for (int i = 0; i < 11; ++i) CHECK(round_act_of(code_of(static_cast<RoundAct>(i))) == static_cast<RoundAct>(i));
+    for (int i = 0; i < 12; ++i) CHECK(round_act_of(code_of(static_cast<RoundAct>(i))) == static_cast<RoundAct>(i));
     for (int i = 0; i < 3; ++i) CHECK(department_state_of(code_of(static_cast<DepartmentState>(i))) == static_cast<DepartmentState>(i));
     CHECK_FALSE(round_phase_of("open"));
 }
@@ -68,6 +68,8 @@ TEST_CASE("a step can be redone until the next is committed") {
     CHECK(tried(facts(RoundPhase::handed_over, {C, C, C}), RoundAct::take_back) == "ok");
     CHECK(tried(facts(RoundPhase::placing, {C, C, C}), RoundAct::take_back) == "round.step");
     CHECK(tried(facts(RoundPhase::placing, {C, C, C}), RoundAct::stage_1) == "ok");
+    CHECK(tried(facts(RoundPhase::placing, {C, C, C}), RoundAct::undo_stage_1) == "ok");
+    CHECK(tried(facts(RoundPhase::handed_over, {C, C, C}), RoundAct::undo_stage_1) == "round.step");
 }
 
 TEST_CASE("nothing is done outside the round's own window but the close, and that only after it") {

@@ -108,6 +108,28 @@ TEST_CASE("every day of five years, the closed period is the one before the peri
     }
 }
 
+TEST_CASE("a new customer belongs to the month it was installed in, and to no round that is over") {
+    const WindowPolicy policy;
+    const Date none = kNoDate;
+    const auto period = [&](Date installed, Date file, Date today, bool first = false) { return new_in({installed, file, first}, today, policy).yyyymm; };
+    const Date nov18 = make_date(2026, 11, 18);  // 202610 is at hand
+    CHECK(period(make_date(2026, 11, 17), nov18, nov18) == 202611);
+    CHECK(period(make_date(2026, 10, 31), make_date(2026, 11, 1), make_date(2026, 11, 1)) == 202610);  // the file of the 1st brings the 31st
+    CHECK(period(make_date(2026, 10, 31), nov18, nov18) == 202610);                                    // late, in time for its round
+    CHECK(period(none, nov18, nov18) == 202611);
+    CHECK(period(make_date(2030, 1, 1), nov18, nov18) == 202611);  // never after its file
+    // Its round is over: the next one that is to be closed.
+    CHECK(period(make_date(2026, 9, 30), nov18, nov18) == 202610);
+    CHECK(period(none, make_date(2026, 11, 30), make_date(2027, 1, 3)) == 202611);
+    CHECK(period(none, make_date(2026, 11, 30), make_date(2027, 1, 4)) == 202612);
+    CHECK(period(make_date(2026, 12, 31), make_date(2027, 1, 15), make_date(2027, 1, 15)) == 202612);
+    // The very first file brings the stock: no round is made of it.
+    CHECK(period(make_date(2015, 3, 1), nov18, nov18, true) == 0);
+    CHECK(period(make_date(2026, 9, 30), nov18, nov18, true) == 0);
+    CHECK(period(make_date(2026, 10, 1), nov18, nov18, true) == 202610);
+    CHECK(period(none, nov18, nov18, true) == 202611);
+}
+
 TEST_CASE("what is not placed is locked until the closing date of the year after") {
     CHECK(lock_at_close(Period{202610}, kPolicy) == make_date(2027, 12, 3));
     CHECK(lock_at_close(Period{202611}, kPolicy) == make_date(2028, 1, 3));

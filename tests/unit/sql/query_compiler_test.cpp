@@ -60,6 +60,15 @@ TEST_CASE("every field of the catalogue has a column, and a unit field a unit") 
     CHECK(sql::find_expression(Source::customer, "password_hash") == nullptr);
 }
 
+TEST_CASE("a department's list is read in the order of its key, page after page") {
+    QuerySpec spec;
+    spec.source = Source::round_mark;
+    spec.filters = {{"period", Op::equal, {std::int64_t{202610}}, Tree::area}};
+    const auto statement = compiled(spec, everything());
+    REQUIRE(statement);
+    CHECK(statement->sql.text.find("from round_mark m force index (primary) straight_join customer c") != std::string::npos);
+}
+
 TEST_CASE("values are named binds, whatever is in them") {
     const std::string evil = "'; drop table customer; -- %_!\\\"`:v0";
     QuerySpec spec;

@@ -45,7 +45,7 @@ TEST_CASE("an address opens its screen with its conditions") {
     CHECK(model.screen == shell::Screen::log);
     CHECK(model.log.conditions.batch == "12");
     CHECK(model.log.conditions.kind == "undo");
-    CHECK(test::count_of<FetchList>(effects) == 2);
+    CHECK(test::count_of<FetchList>(effects) == 3);
     CHECK(open_address(model, "/log?batch=12&kind=undo").empty());
     CHECK_FALSE(open_address(model, "/log?batch=13").empty());
 }
@@ -55,8 +55,13 @@ TEST_CASE("no address, or an unknown one, opens the customer list") {
     CHECK(test::count_of<FetchList>(open_address(fresh, "")) == 2);
     CHECK(fresh.address == "/customers");
     AppModel model = inside();
-    (void)open_address(model, "/no/such/screen");
+    const Effects effects = open_address(model, "/no/such/screen");
     CHECK(model.screen == shell::Screen::customers);
+    // It is said, and the address is the one of what is shown.
+    CHECK(test::count_of<Notify>(effects) == 1);
+    CHECK(test::only<Navigate>(effects).address == "/customers");
+    CHECK(test::only<Navigate>(effects).replace);
+    CHECK(open_address(model, "/customers").empty());
 }
 
 TEST_CASE("the customer list is as it was left when one comes back by the menu") {
@@ -75,6 +80,8 @@ TEST_CASE("every screen says the address that opens it") {
     AppModel model = inside();
     for (const char* address : {"/customers?unit=5&tree=channel&name=韦&channel=public&revenue=500&from=2026-10-01&to=2026-10-31&locked=1&pool=1&sort=-revenue&at=1000",
                                 "/batches?kind=move&mine=1&file=调整", "/batch/12", "/log?code=0771&from=5&to=6&tree=channel&person=7&kind=move&since=2026-11-01&until=2026-11-30&batch=3",
+                                "/customers?view=map", "/people?search=nn&state=all&role=17&person=9", "/people?new=1", "/roles?role=17",
+                                "/organisation?unit=5&tree=channel", "/audit?kind=unit.&search=nn_query&from=2026-11-01&until=2026-11-30&entry=8",
                                 "/handovers?unit=5&tree=channel", "/moves"}) {
         CAPTURE(address);
         (void)open_address(model, address);
@@ -109,10 +116,17 @@ TEST_CASE("what failed for want of a network is asked for again, and nothing els
     CHECK(test::count_of<FetchList>(ask_again(model, passing)) == 1);
     CHECK(ask_again(model, passing).empty());
     model.workbench.trouble = workbench::Trouble{"commit", Error::of("network.unreachable")};
+    model.workbench.uncertain = true;
     CHECK(ask_again(model, passing).empty());
     model.workbench.trouble->during = "ask";
     CHECK(test::count_of<RetryWorkbook>(ask_again(model, passing)) == 1);
 }
+
+namespace {
+
+ListId only_list(const Effects& effects) { return test::only<FetchList>(effects).list; }
+
+}  // namespace
 
 TEST_CASE("every screen that has failed for want of a network asks again") {
     AppModel model = inside();
@@ -127,12 +141,38 @@ TEST_CASE("every screen that has failed for want of a network asks again") {
     CHECK(test::count_of<FetchCabinets>(ask_again(model, passing)) == 1);
     failed(model.customer.page);
     CHECK(test::count_of<FetchCustomer>(ask_again(model, passing)) == 1);
+    model.history.code = "0771000000001";
+    failed(model.history.found);
+    CHECK(test::count_of<FetchHistory>(ask_again(model, passing)) == 1);
+    // Of several lists the one on screen.
+    model.cabinets.tab = cabinets::Tab::ranges;
+    failed(model.cabinets.ranges);
+    CHECK(test::count_of<FetchRanges>(ask_again(model, passing)) == 1);
+    model.cabinets.tab = cabinets::Tab::proposals;
+    failed(model.cabinets.proposals);
+    const Effects again = ask_again(model, passing);
+    CHECK(test::count_of<FetchProposals>(again) == 1);
+    CHECK(test::count_of<Navigate>(again) == 0);   // whoever is elsewhere by now stays there
+    const auto list_failed = [](PagedList& list) {
+        list.state = RemoteState::failed;
+        list.error = Error::of("network.unreachable");
+    };
+    model.log.conditions.kind = "lock";
+    list_failed(model.log.locks);
+    CHECK(only_list(ask_again(model, passing)) == ListId::log_locks);
+    model.feeds.tab = feeds::Tab::conflicts;
+    list_failed(model.feeds.conflicts);
+    CHECK(only_list(ask_again(model, passing)) == ListId::arrear_conflicts);
+    model.feeds.feeds = {};
     failed(model.roles.roles);
     failed(model.menus.menu);
+    failed(model.policies.policies);
     failed(model.api_keys.keys);
+    failed(model.organisation.changes);
+    model.organisation.units.selected = test::kTeam;
     for (RemoteState* state : {&model.people.list_state, &model.audit.state}) *state = RemoteState::failed;
     model.people.list_error = model.audit.error = Error::of("network.unreachable");
-    CHECK(test::count_of<CallApi>(ask_again(model, passing)) == 5);
+    CHECK(test::count_of<CallApi>(ask_again(model, passing)) == 7);
     CHECK(ask_again(model, passing).empty());
 }
 
@@ -146,4 +186,62 @@ TEST_CASE("an undo that is looked at has an address; back closes it") {
     CHECK(open_address(model, "/batch/12").empty());
     CHECK_FALSE(model.batch.undo.open);
     CHECK(test::count_of<FetchUndoPlan>(open_address(model, "/batch/12?undo=1")) == 1);
+}
+
+TEST_CASE("what is looked at in administration goes into the address, as a step back undoes") {
+    AppModel model = inside();
+    model.world = test::world(0xFFFFFFFFu);
+    const auto said = [](const Effects& effects) {
+        for (const Effect& effect : effects)
+            if (const auto* to = std::get_if<Navigate>(&effect)) return to->replace ? "replaced " + to->address : to->address;
+        return std::string();
+    };
+    people::Conditions conditions;
+    conditions.search = "nn";
+    conditions.state = "all";
+    CHECK(said(reduce(model, people::Event(people::Asked{conditions}))) == "/people?search=nn&state=all");
+    CHECK(said(reduce(model, people::Event(people::RowPressed{9}))) == "/people?search=nn&state=all&person=9");
+    CHECK(said(reduce(model, people::Event(people::NewPressed{}))) == "/people?search=nn&state=all&new=1");
+    CHECK(said(reduce(model, roles::Event(roles::RolePressed{17}))) == "/roles?role=17");
+    const std::string team = std::to_string(test::kTeam);
+    CHECK(said(reduce(model, organisation::Event(organisation::UnitTreeUsed{UnitPressed{test::kTeam}}))) == "/organisation?unit=" + team);
+    CHECK(said(reduce(model, audit::Event(audit::Asked{{"unit.", "nn_query", "2026-11-01", ""}}))) == "/audit?kind=unit.&search=nn_query&from=2026-11-01");
+    CHECK(said(reduce(model, audit::Event(audit::RowPressed{8}))) == "/audit?kind=unit.&search=nn_query&from=2026-11-01&entry=8");
+    CHECK(said(reduce(model, customers::Event(customers::ShapePressed{true}))) == "/customers?view=map");
+    model.workbench.stage = workbench::Stage::planned;
+    model.workbench.tab = workbench::Tab::flows;
+    (void)reduce(model, workbench::Event(workbench::ShapePressed{true}));
+    CHECK(to_text(workbench::address_of(model.workbench)) == "/moves?tab=flows&flows=chart");
+}
+
+TEST_CASE("a tab of the browser is named after what is on screen") {
+    AppModel model = inside();
+    model.stage = Stage::login;
+    CHECK(name_of_screen(model).empty());
+    model.stage = Stage::inside;
+    (void)open_address(model, "/customers?unit=" + std::to_string(test::kTeam));
+    CHECK(name_of_screen(model) == model.world.unit_name(test::kTeam) + " · 客户查询");
+    (void)open_address(model, "/batch/12");
+    CHECK(name_of_screen(model) == "调整批次 12");
+    (void)open_address(model, "/log");
+    CHECK(name_of_screen(model) == "调整日志");
+}
+
+TEST_CASE("what stood in the way of saving is no longer said once it has passed") {
+    AppModel model = inside();
+    const Passing passing = [](const Error& error) { return error.code == "session.none"; };
+    model.people.error = Error::of("session.none");
+    model.roles.error = Error::of("people.last_administrator");
+    model.workbench.trouble = workbench::Trouble{"commit", Error::of("session.none")};
+    (void)ask_again(model, passing);
+    CHECK_FALSE(model.people.error);
+    CHECK(model.roles.error);
+    CHECK_FALSE(model.workbench.trouble);
+    model.workbench.trouble = workbench::Trouble{"commit", Error::of("session.none")};
+    model.workbench.uncertain = true;   // it may have been done: that stands until it is known
+    (void)ask_again(model, passing);
+    CHECK(model.workbench.trouble);
+    (void)reduce(model, workbench::Event(workbench::CommitNotTaken{}));
+    CHECK_FALSE(model.workbench.trouble);
+    CHECK_FALSE(model.workbench.uncertain);
 }

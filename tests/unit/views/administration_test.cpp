@@ -1,6 +1,7 @@
 // Reducers of people, roles, menus, organisation, the audit trail and keys.
 #include <catch2/catch.hpp>
 
+#include "client/i18n/code_text.hpp"
 #include "client/views/api_keys/api_keys_model.hpp"
 #include "client/views/audit/audit_model.hpp"
 #include "client/views/menus/menus_model.hpp"
@@ -125,7 +126,7 @@ TEST_CASE("menu items move past each other and from section to section") {
     menus::Model model;
     const World& world = everything();
     const Effects opened = menus::reduce(model, menus::Opened{}, world);
-    dto::MenuDto menu{{{"customers", "customers", false}, {"moves", "partition", false}, {"log", "partition", false}}};
+    dto::MenuDto menu{7, {{"customers", "customers", false}, {"moves", "partition", false}, {"log", "partition", false}}};
     menus::reduce(model, answer(*call_of(opened, "menu.show"), menu), world);
     CHECK_FALSE(menus::changed(model));
     menus::reduce(model, menus::Moved{2, true}, world);
@@ -200,6 +201,41 @@ TEST_CASE("a unit moves only after its effects were shown, under the basis they 
     CHECK(model.error->code == "units.stale");
 }
 
+TEST_CASE("a move of a unit is undone only after the effects of that were shown; other changes at once") {
+    organisation::Model model;
+    const World& world = everything();
+    organisation::reduce(model, organisation::Opened{}, world);
+    const Effects chosen = organisation::reduce(model, organisation::UnitTreeUsed{UnitPressed{kCommunity}}, world);
+    const CallApi* asked = call_of(chosen, "units.changes");
+    REQUIRE(asked != nullptr);
+    CHECK(asked->path.at("unit") == std::to_string(kCommunity));
+    dto::AuditPageDto page;
+    for (const char* kind : {"unit.move", "unit.change"}) {
+        dto::AuditEntryDto entry;
+        entry.id = page.entries.empty() ? 5 : 6;
+        entry.kind = kind;
+        entry.before = {{"area_parent", kTeam}, {"channel_parent", kTeam}};
+        entry.after = dto::Json::object();
+        entry.undoable = true;
+        page.entries.push_back(entry);
+    }
+    organisation::reduce(model, answer(*asked, page), world);
+    CHECK(call_of(organisation::reduce(model, organisation::UndoPressed{99}, world), "units.undo") == nullptr);
+    const Effects pressed = organisation::reduce(model, organisation::UndoPressed{5}, world);
+    CHECK(call_of(pressed, "units.undo") == nullptr);
+    const CallApi* preview = call_of(pressed, "units.move_preview");
+    REQUIRE(preview != nullptr);
+    CHECK(preview->body.find("\"area_parent\":" + std::to_string(kTeam)) != std::string::npos);
+    CHECK(model.doing == organisation::Doing::undoing);
+    CHECK(organisation::reduce(model, organisation::UndoConfirmed{}, world).empty());
+    organisation::reduce(model, answer(*preview, dto::UnitMovePlanDto{}), world);
+    const Effects undone = organisation::reduce(model, organisation::UndoConfirmed{}, world);
+    REQUIRE(call_of(undone, "units.undo") != nullptr);
+    CHECK(call_of(undone, "units.undo")->path.at("entry") == "5");
+    organisation::reduce(model, refusal(*call_of(undone, "units.undo"), "units.changed_since"), world);
+    CHECK(call_of(organisation::reduce(model, organisation::UndoPressed{6}, world), "units.undo") != nullptr);
+}
+
 TEST_CASE("what is added below a unit is of a kind that may hang there") {
     organisation::Model model;
     const World& world = everything();
@@ -253,6 +289,38 @@ TEST_CASE("the audit trail grows by pages and says what differs") {
     CHECK(call_of(more, "audit.list")->body.find("\"before\":8") != std::string::npos);
     audit::reduce(model, audit::RowPressed{8}, world);
     CHECK(call_of(audit::reduce(model, audit::UndoPressed{}, world), "units.undo")->path.at("entry") == "8");
+}
+
+TEST_CASE("the audit trail is asked for what one person did, of those who did anything") {
+    audit::Model model;
+    const World& world = everything();
+    const Effects opened = audit::reduce(model, audit::Opened{parse_address("/audit?person=7")}, world);
+    REQUIRE(call_of(opened, "audit.list") != nullptr);
+    CHECK(call_of(opened, "audit.list")->body.find("\"person\":7") != std::string::npos);
+    dto::AuditPageDto page;
+    for (const std::int64_t person : {7, 9, 0, 7}) {
+        dto::AuditEntryDto entry;
+        entry.person = person;
+        entry.before = entry.after = dto::Json::object();
+        page.entries.push_back(entry);
+    }
+    audit::reduce(model, answer(*call_of(opened, "audit.list"), page), world);
+    REQUIRE(model.persons.size() == 2);   // a command of the machine's is nobody's
+    CHECK(to_text(audit::address_of(model)).find("person=7") != std::string::npos);
+    CHECK(call_of(audit::reduce(model, audit::Asked{}, world), "audit.list")->body.find("\"person\":7") == std::string::npos);
+}
+
+TEST_CASE("the audit trail says in words what is kept by code or number") {
+    const World& world = everything();
+    CHECK(audit::value_words(world, "precedence", "both_match") == "两者一致才划入");
+    CHECK(audit::value_words(world, "active", "false") == "否");
+    CHECK(audit::value_words(world, "kind", "community") == "社区");
+    CHECK(audit::value_words(world, "channel", std::to_string(world.organisation->channels()[0].id.value)) == world.organisation->channels()[0].name);
+    CHECK(audit::value_words(world, "actions", "manage_units\nview_customer") == std::string(action_label(Language::zh, "manage_units")) + "；" + std::string(action_label(Language::zh, "view_customer")));
+    CHECK(audit::value_words(world, "items", "administration/audit -").ends_with("（不显示）"));
+    CHECK(audit::value_words(world, "hidden_menus", "audit") == world.words(Text::menu_audit));
+    CHECK(audit::value_words(world, "name", "甲\n乙") == "甲；乙");
+    CHECK(audit::value_words(world, "name", "") == "—");
 }
 
 TEST_CASE("a key is told once") {

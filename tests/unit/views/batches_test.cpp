@@ -76,6 +76,39 @@ TEST_CASE("an undo is previewed, confirmed, watched, and leads to its own page")
     const Effects done = reduce(model, UndoEnded{12, a_batch(13)}, world);
     CHECK(only<Navigate>(done).address == "/batch/13?new=1");
     CHECK(count_of<RefreshTotals>(done) == 1);
+    CHECK(count_of<CountHandovers>(done) == 1);   // the lists of what went back wait for nobody
+}
+
+TEST_CASE("the rows that an undo leaves come part by part, of one and the same plan") {
+    const World world = test::world();
+    Model model = opened(world);
+    (void)reduce(model, UndoPressed{}, world);
+    dto::PlanDto plan = a_plan();
+    plan.verdicts = {{"moved", 2}, {"refused", 3}};
+    plan.refused.resize(2);
+    (void)reduce(model, UndoPlanCame{12, plan}, world);
+    CHECK(has_more_kept(model.undo.plan.value));
+    CHECK(only<FetchUndoPlan>(reduce(model, MoreKeptWanted{}, world)).after == 2);
+    CHECK(reduce(model, MoreKeptWanted{}, world).empty());  // it is on its way
+    (void)reduce(model, UndoPlanCame{12, Error::of("network.unreachable"), 2}, world);
+    REQUIRE(model.undo.more_error);
+    CHECK(only<FetchUndoPlan>(reduce(model, Retried{}, world)).after == 2);
+    dto::PlanDto rest = plan;
+    rest.refused.resize(1);
+    rest.refused[0].row = 77;
+    (void)reduce(model, UndoPlanCame{12, rest, 2}, world);
+    REQUIRE(model.undo.plan.value.refused.size() == 3);
+    CHECK(model.undo.plan.value.refused[2].row == 77);
+    CHECK_FALSE(has_more_kept(model.undo.plan.value));
+    CHECK(reduce(model, MoreKeptWanted{}, world).empty());
+
+    // Of another plan: all anew.
+    (void)reduce(model, UndoPressed{}, world);
+    (void)reduce(model, UndoPlanCame{12, plan}, world);
+    (void)reduce(model, MoreKeptWanted{}, world);
+    rest.digest = "fedcba9876543210fedcba9876543210";
+    CHECK(only<FetchUndoPlan>(reduce(model, UndoPlanCame{12, rest, 2}, world)).after == 0);
+    CHECK(model.undo.plan.loading());
 }
 
 TEST_CASE("an undo that moves nobody cannot be confirmed") {

@@ -205,3 +205,32 @@ TEST_CASE("only who may export does") {
     CHECK_FALSE(request.list.start_at);
     for (const auto& column : request.columns) CHECK(query::find_field(query::Source::customer, column.field) != nullptr);
 }
+
+TEST_CASE("the picture of units shows what the conditions leave, rolled up the tree on screen") {
+    const World world = test::world();
+    Model model;
+    Conditions c;
+    c.name = "岑";
+    (void)reduce(model, Opened{parse_address("/customers?unit=" + std::to_string(test::kTeam))}, world);
+    CHECK(count_of<FetchList>(reduce(model, Asked{c}, world)) == 2);   // no picture, no sums by place
+    const Effects effects = reduce(model, ShapePressed{true}, world);
+    const auto& places = std::get<FetchList>(effects.front());
+    CHECK(places.list == ListId::customer_places);
+    CHECK(places.spec.group_by == std::vector<std::string>{"place"});
+    CHECK(check(places.spec).ok());
+    REQUIRE(filter_on(places.spec, "name") != nullptr);
+    REQUIRE(filter_on(places.spec, "place") != nullptr);
+    dto::ListPage page;
+    page.columns = {"place", "count", "known:revenue", "sum:revenue"};
+    page.rows = {{std::int64_t{test::kCommunity}, std::int64_t{3}, std::int64_t{2}, std::int64_t{500}}, {std::int64_t{424242}, std::int64_t{1}, std::int64_t{1}, std::int64_t{1}}};
+    (void)reduce(model, ListArrived{ListId::customer_places, places.generation - 1, true, page}, world);
+    CHECK_FALSE(model.below.ready());   // of an older question
+    (void)reduce(model, ListArrived{ListId::customer_places, places.generation, true, page}, world);
+    REQUIRE(model.below.ready());
+    const UnitTotal& team = model.below.value[world.unit(test::kTeam)];
+    CHECK(team.customers == 3);
+    CHECK(team.revenue_fen == 500);
+    const Effects anew = reduce(model, Reset{}, world);
+    CHECK(count_of<FetchList>(anew) == 3);
+    CHECK_FALSE(model.below.ready());
+}

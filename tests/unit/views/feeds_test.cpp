@@ -27,6 +27,8 @@ dto::ServedSubscriberDto served(const std::string& number, const std::string& cu
     one.access_number = number;
     one.contract = "45" + customer;
     one.cabinet = "CD-1";
+    one.cabinet_id = 1;
+    one.cabinet_unit = test::kCommunity;
     one.customer_code = customer;
     one.customer_name = "客户" + customer;
     one.place = place;
@@ -108,7 +110,6 @@ TEST_CASE("cabinets: a change shows whom it concerns, and whom it would move") {
     dto::CabinetsDto came;
     came.cabinets = {{1, "CD-1", "民族大道", test::kCommunity, 3}};
     (void)reduce(model, cabinets::CabinetsCame{"", true, came}, world);
-    (void)reduce(model, cabinets::RangesCame{0, dto::NumberRangesDto{}}, world);
     const FetchServed asked = only<FetchServed>(reduce(model, cabinets::CabinetPressed{"CD-1"}, world));
     CHECK(asked.first == "CD-1");
     dto::ServedSubscribersDto on;
@@ -134,6 +135,152 @@ TEST_CASE("cabinets: a change shows whom it concerns, and whom it would move") {
     CHECK(std::count(cells.begin(), cells.end(), '\n') == 3);
     CHECK(cells.find("a\t" + world.unit_code(test::kOther)) != std::string::npos);
     CHECK_FALSE(model.edit);
+}
+
+TEST_CASE("cabinets: a new one may be named by lines already, and a new range hold numbers") {
+    const World world = test::world();
+    cabinets::Model model;
+    (void)reduce(model, cabinets::Opened{parse_address("/cabinets")}, world);
+    (void)reduce(model, cabinets::CabinetsCame{"", true, dto::CabinetsDto{}}, world);
+    (void)reduce(model, cabinets::NewPressed{}, world);
+    const FetchServed asked = only<FetchServed>(reduce(model, cabinets::Named{.code = "CD-404", .name = "", .first = "", .last = ""}, world));
+    CHECK_FALSE(asked.range);
+    CHECK(asked.first == "CD-404");
+    CHECK(reduce(model, cabinets::Named{.code = "CD-404", .name = "新箱", .first = "", .last = ""}, world).empty());  // the name changes nobody
+    dto::ServedSubscribersDto on;
+    on.subscribers = {served("1", "a", test::kPool)};
+    on.subscribers[0].cabinet = "CD-404";
+    (void)reduce(model, cabinets::ServedCame{asked.generation, true, on}, world);
+    (void)reduce(model, cabinets::UnitsUsed{UnitPressed{test::kOther}}, world);
+    CHECK(model.edit->preview.subscribers == 1);
+    CHECK(model.edit->preview.movable == 1);
+    CHECK(reduce(model, cabinets::Named{.code = "", .name = "新箱", .first = "", .last = ""}, world).empty());
+    CHECK(model.edit->preview.subscribers == 0);
+
+    (void)reduce(model, cabinets::TabPressed{cabinets::Tab::ranges}, world);
+    (void)reduce(model, cabinets::NewPressed{}, world);
+    CHECK(count_of<FetchServed>(reduce(model, cabinets::Named{.code = "", .name = "", .first = "07718", .last = ""}, world)) == 0);
+    const FetchServed in = only<FetchServed>(reduce(model, cabinets::Named{.code = "", .name = "", .first = "07718", .last = "07719"}, world));
+    CHECK(in.range);
+    CHECK(in.last == "07719");
+    (void)reduce(model, cabinets::ServedCame{in.generation, true, dto::ServedSubscribersDto{}}, world);
+    (void)reduce(model, cabinets::UnitsUsed{UnitPressed{test::kOther}}, world);
+    CHECK_FALSE(model.edit->preview.fault);
+    dto::ServedSubscribersDto others;
+    others.ranges = {{7, "07715", "07718", test::kCommunity, 1}};
+    (void)reduce(model, cabinets::ServedCame{in.generation, true, others}, world);
+    REQUIRE(model.edit->preview.fault);
+    CHECK(model.edit->preview.fault->code == "partition.range_overlap");
+}
+
+// A range and a cabinet that serve the same community; two of the three subscribers are on the cabinet as well.
+cabinets::Preview preview_of_range(const char* precedence) {
+    const World world = test::world();
+    dto::ServedSubscribersDto page;
+    page.precedence = precedence;
+    page.subscribers = {served("07710000001", "a", test::kCommunity), served("07710000002", "b", test::kCommunity), served("07710000003", "c", test::kCommunity)};
+    page.subscribers[2].cabinet.clear();
+    page.subscribers[2].cabinet_id = page.subscribers[2].cabinet_unit = 0;
+    page.ranges = {{7, "07710000000", "07710000009", test::kCommunity, 1}};
+    cabinets::Model model;
+    (void)reduce(model, cabinets::TabPressed{cabinets::Tab::ranges}, world);
+    (void)reduce(model, cabinets::RangesCame{"", true, dto::NumberRangesDto{page.ranges, std::nullopt}}, world);
+    const FetchServed asked = only<FetchServed>(reduce(model, cabinets::RangePressed{7}, world));
+    (void)reduce(model, cabinets::ServedCame{asked.generation, true, page}, world);
+    (void)reduce(model, cabinets::UnitsUsed{UnitPressed{test::kOther}}, world);
+    return model.edit->preview;
+}
+
+TEST_CASE("cabinets: the preview of a range leaves those whose cabinet wins where they are, if cabinets win") {
+    const cabinets::Preview first = preview_of_range("cabinet_first");
+    CHECK(first.subscribers == 3);
+    REQUIRE(first.movable == 1);
+    CHECK(first.customers[0].code == "c");
+    CHECK(preview_of_range("range_first").movable == 3);
+    // Cabinet and range disagree then: into the pool, whither a preview moves nobody.
+    CHECK(preview_of_range("both_match").movable == 0);
+}
+
+TEST_CASE("cabinets: the preview of a cabinet moves nobody whose range wins") {
+    const World world = test::world();
+    const auto movable = [&](const char* precedence) {
+        cabinets::Model model;
+        (void)reduce(model, cabinets::Opened{parse_address("/cabinets")}, world);
+        dto::CabinetsDto came;
+        came.cabinets = {{1, "CD-1", "民族大道", test::kCommunity, 3}};
+        (void)reduce(model, cabinets::CabinetsCame{"", true, came}, world);
+        const FetchServed asked = only<FetchServed>(reduce(model, cabinets::CabinetPressed{"CD-1"}, world));
+        dto::ServedSubscribersDto on;
+        on.precedence = precedence;
+        on.subscribers = {served("07710000001", "a", test::kCommunity)};
+        on.ranges = {{7, "07710000000", "07710000009", test::kCommunity, 1}};
+        (void)reduce(model, cabinets::ServedCame{asked.generation, true, on}, world);
+        (void)reduce(model, cabinets::UnitsUsed{UnitPressed{test::kOther}}, world);
+        return model.edit->preview.movable;
+    };
+    CHECK(movable("cabinet_first") == 1);
+    CHECK(movable("range_first") == 0);
+}
+
+TEST_CASE("cabinets: ranges are found by a number, and come page by page") {
+    const World world = test::world();
+    cabinets::Model model;
+    CHECK(only<FetchRanges>(reduce(model, cabinets::Opened{parse_address("/cabinets?tab=ranges")}, world)).text.empty());
+    const Effects searched = reduce(model, cabinets::Searched{" ０7711234567 "}, world);
+    CHECK(only<FetchRanges>(searched).text == "07711234567");
+    CHECK(only<Navigate>(searched).address == "/cabinets?tab=ranges&number=07711234567");
+    dto::NumberRangesDto page;
+    page.ranges = {{7, "07711234000", "07711234999", test::kCommunity, 1}};
+    page.next = "07711234000";
+    (void)reduce(model, cabinets::RangesCame{"", true, page}, world);   // of the search before
+    CHECK(model.ranges.value.empty());
+    (void)reduce(model, cabinets::RangesCame{"07711234567", true, page}, world);
+    CHECK(only<FetchRanges>(reduce(model, cabinets::MoreWanted{}, world)).after == "07711234000");
+    CHECK(reduce(model, cabinets::MoreWanted{}, world).empty());
+    // What does not come is said once, and the end of the list is not asked for over and over.
+    CHECK(count_of<Notify>(reduce(model, cabinets::RangesCame{"07711234567", false, Error::of("network.unreachable")}, world)) == 1);
+    CHECK(reduce(model, cabinets::MoreWanted{}, world).empty());
+}
+
+dto::ProposalsDto proposals_from(std::int64_t first, std::int64_t last, bool more) {
+    dto::ProposalsDto page;
+    for (std::int64_t id = first; id <= last; ++id) {
+        dto::ProposalDto one;
+        one.id = id;
+        one.customer_code = "077100000" + std::to_string(1000 + id / 2);   // two of each customer
+        one.to = test::kOther;
+        page.proposals.push_back(std::move(one));
+    }
+    if (more) page.next = last;
+    return page;
+}
+
+TEST_CASE("cabinets: proposals come page by page, and all or the chosen ones go to the workbench") {
+    const World world = test::world();
+    cabinets::Model model;
+    CHECK(only<FetchProposals>(reduce(model, cabinets::Opened{parse_address("/cabinets?tab=proposals")}, world)).after == 0);
+    (void)reduce(model, cabinets::ProposalsCame{0, proposals_from(2, 201, true)}, world);
+    CHECK(cabinets::proposals_count(model) == "200+");
+    (void)reduce(model, cabinets::ProposalChosen{3}, world);
+    (void)reduce(model, cabinets::ProposalChosen{4}, world);
+    (void)reduce(model, cabinets::ProposalChosen{4}, world);
+    const auto lines = [](const Effects& effects) {
+        const std::string cells = only<OpenMoves>(effects).cells;
+        return std::count(cells.begin(), cells.end(), '\n') - 1;
+    };
+    CHECK(lines(reduce(model, cabinets::ProposalsMovePressed{}, world)) == 1);
+    (void)reduce(model, cabinets::AllChosen{}, world);
+    CHECK(model.chosen.size() == 200);
+    (void)reduce(model, cabinets::AllChosen{}, world);
+    CHECK(model.chosen.empty());
+    // None chosen: all there are, of which one page has come.
+    CHECK(only<FetchProposals>(reduce(model, cabinets::ProposalsMovePressed{}, world)).after == 201);
+    CHECK(only<FetchProposals>(reduce(model, cabinets::ProposalsCame{201, proposals_from(202, 401, true)}, world)).after == 401);
+    CHECK(lines(reduce(model, cabinets::ProposalsCame{401, proposals_from(402, 451, false)}, world)) == 225);
+    CHECK(cabinets::proposals_count(model) == "450");
+    (void)reduce(model, cabinets::ProposalClosed{450, std::nullopt}, world);
+    CHECK(cabinets::proposals_count(model) == "449");
+    CHECK(count_of<Notify>(reduce(model, cabinets::ProposalClosed{449, Error::of("feed.unknown_proposal")}, world)) == 1);
 }
 
 TEST_CASE("cabinets: what would happen to a subscriber, by the partition itself") {

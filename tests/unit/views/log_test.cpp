@@ -1,6 +1,8 @@
 #include <catch2/catch.hpp>
 
+#include "client/views/customer/customer_model.hpp"
 #include "client/views/handovers/handovers_model.hpp"
+#include "client/views/history/history_model.hpp"
 #include "client/views/log/log_model.hpp"
 #include "tests/unit/views/world_fixture.hpp"
 
@@ -84,6 +86,27 @@ TEST_CASE("a unit is chosen in a dialog, or taken back") {
     CHECK(model.conditions.to_unit == 0);
 }
 
+TEST_CASE("where a customer was on a day can be asked for one that was never moved") {
+    const World world = test::world();
+    customer::Model page;
+    (void)reduce(page, customer::Opened{parse_address("/customer/0771500020001")}, world);
+    CHECK(only<OpenHistory>(reduce(page, customer::HistoryPressed{}, world)).customer_code == "0771500020001");
+    history::Model model;
+    CHECK(only<FetchHistory>(reduce(model, history::Opened{"0771500020001"}, world)).on == kNoDate);
+    CHECK(only<FetchHistory>(reduce(model, history::DayAsked{" 2026-11-02 "}, world)).on == make_date(2026, 11, 2));
+    CHECK(reduce(model, history::DayAsked{"2.11."}, world).empty());
+    CHECK(model.fault);
+    dto::CustomerHistoryDto found;
+    found.code = "0771500020001";
+    (void)reduce(model, history::Came{"0771500020002", found}, world);
+    CHECK_FALSE(model.found.ready());
+    (void)reduce(model, history::Came{"0771500020001", found}, world);
+    CHECK(model.found.ready());
+    (void)reduce(model, history::Closed{}, world);
+    CHECK(model.code.empty());
+    CHECK(reduce(model, history::Retried{}, world).empty());
+}
+
 TEST_CASE("who can be asked for comes with the batches") {
     const World world = test::world();
     log::Model model;
@@ -95,6 +118,11 @@ TEST_CASE("who can be asked for comes with the batches") {
     (void)reduce(model, ListArrived{ListId::log_persons, model.persons_generation, true, page}, world);
     REQUIRE(model.persons.size() == 1);
     CHECK(model.persons.front().name == "覃晓燕");
+    // Who lifted locks and moved nobody can be asked for as well.
+    page.persons = {{{7, "覃晓燕"}, {9, "韦建国"}}};
+    (void)reduce(model, ListArrived{ListId::log_lock_persons, model.persons_generation, true, page}, world);
+    REQUIRE(model.persons.size() == 2);
+    CHECK(model.persons.back().name == "韦建国");
 }
 
 TEST_CASE("the log goes out with the words of its codes") {
@@ -105,6 +133,15 @@ TEST_CASE("the log goes out with the words of its codes") {
     CHECK(request.source == "adjustment");
     for (const auto& column : request.columns) CHECK(query::find_field(query::Source::adjustment, column.field) != nullptr);
     CHECK(request.values.code.size() == request.values.text.size());
+}
+
+TEST_CASE("hand-over lists that wait are neither confirmed nor undone") {
+    const World world = test::world();
+    handovers::Model model;
+    const FetchList asked = only<FetchList>(reduce(model, handovers::Opened{parse_address("/handovers?waiting=1")}, world));
+    CHECK(query::check(asked.spec).ok());
+    REQUIRE(asked.spec.filters.size() == 2);
+    CHECK(asked.spec.filters[1].field == "undone_by");
 }
 
 TEST_CASE("a row of the hand-over list leads to its customers in the log") {

@@ -67,7 +67,7 @@ TEST_CASE("a screen the person may not use is not offered") {
     CHECK_FALSE(has(found("批量调整", test::world(action_bit(Action::view_customer))), PaletteKind::screen, "批量调整"));
 }
 
-TEST_CASE("customers are asked for by the beginning of the code or of the name") {
+TEST_CASE("customers are asked for by the beginning of the code, of the name or of its initials") {
     CHECK_FALSE(palette_query("kh"));
     CHECK_FALSE(palette_query("07"));
     const auto code = palette_query(" ０７７１ ");
@@ -78,6 +78,12 @@ TEST_CASE("customers are asked for by the beginning of the code or of the name")
     REQUIRE(name);
     CHECK(name->filters.at(0).field == "name_key");
     CHECK(query::check(*name));
+    const auto initials = palette_query(" NNSJK ");
+    REQUIRE(initials);
+    CHECK(initials->filters.at(0).field == "initials");
+    CHECK(initials->filters.at(0).values.at(0) == query::Value("nnsjk"));
+    CHECK(query::check(*initials));
+    CHECK_FALSE(palette_query("--- ---"));
 }
 
 TEST_CASE("the palette opens, is typed in, moved in and taken from") {
@@ -91,7 +97,8 @@ TEST_CASE("the palette opens, is typed in, moved in and taken from") {
     (void)reduce(model, PaletteMoved{1}, world);
     CHECK(model.palette.chosen == 0);
     CHECK(count_of<FetchList>(reduce(model, PaletteTyped{"0771"}, world)) == 1);
-    CHECK(count_of<FetchList>(reduce(model, PaletteTyped{"tzrz"}, world)) == 0);
+    CHECK(count_of<FetchList>(reduce(model, PaletteTyped{"tz"}, world)) == 0);
+    CHECK(count_of<FetchList>(reduce(model, PaletteTyped{"tzrz"}, world)) == 1);
     REQUIRE_FALSE(model.palette.items.empty());
     const Effects taken = reduce(model, PaletteTaken{0}, world);
     CHECK(only<Navigate>(taken).address == "/log");
@@ -170,6 +177,22 @@ TEST_CASE("a table goes to the printer as a document") {
     CHECK((*page)["rows"][1][1] == "无数据");
     CHECK((*page)["totals"][0] == "合计");
     CHECK((*page)["note"] == "");
+}
+
+TEST_CASE("without the right to export a table is copied and printed by the screenful") {
+    const World world = test::world(~action_bit(Action::export_list));
+    Model model;
+    ui::TableText table = a_table();
+    table.rows.assign(101, table.rows.front());
+    for (const ui::TableUse use : {ui::TableUse::copy, ui::TableUse::print}) {
+        const Effects effects = reduce(model, TableTaken{{use, table}}, world);
+        CHECK(count_of<Notify>(effects) == 1);
+        CHECK(effects.size() == 1);
+    }
+    table.rows.pop_back();
+    CHECK(only<CopyText>(reduce(model, TableTaken{{ui::TableUse::copy, table}}, world)).rows == 100);
+    table.rows.assign(2000, table.rows.front());
+    CHECK(only<CopyText>(reduce(model, TableTaken{{ui::TableUse::copy, table}}, test::world())).rows == 2000);
 }
 
 TEST_CASE("a table is copied as tab-separated lines") {

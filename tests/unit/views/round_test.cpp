@@ -1,5 +1,6 @@
 #include <catch2/catch.hpp>
 
+#include "client/views/round/round_lists.hpp"
 #include "client/views/round/round_model.hpp"
 #include "shared/workbook/move_template.hpp"
 #include "tests/unit/views/world_fixture.hpp"
@@ -65,7 +66,6 @@ TEST_CASE("an address names the period and the tab") {
     CHECK(query::check(model.locks.spec).ok());
     (void)reduce(model, TabChosen{Tab::conflicts}, world);
     CHECK(query::check(model.conflicts.spec).ok());
-    CHECK(query::check(model.claims.spec).ok());
 }
 
 TEST_CASE("the next act is the step that is due, if the person may do it") {
@@ -120,6 +120,36 @@ TEST_CASE("an act without a word is done at once, one that needs a word asks fir
     CHECK(model.asking.act.empty());
 }
 
+TEST_CASE("gathering again asks when lists are out; who came late is told, and lists are given to whom they are missing") {
+    const World world = test::world();
+    dto::RoundDto round = a_round("given", {"gather", "give"});
+    round.new_customers = 12;
+    round.gathered = 10;
+    for (const char* state : {"pending", "confirmed", "pending"}) {
+        dto::RoundDepartmentDto department;
+        department.state = state;
+        round.departments.push_back(department);
+    }
+    Model model = opened(world, round);
+    CHECK(reduce(model, ActPressed{"gather", 0}, world).empty());
+    CHECK(model.asking.act == "gather");
+    CHECK(only<ActRound>(reduce(model, Asked{}, world)).act == "gather");
+
+    CHECK_FALSE(lists_to_give(round));
+    round.departments[2].state = "returned";
+    CHECK(lists_to_give(round));
+    CHECK(late_words(round, world).find("2") != std::string::npos);
+    const std::string before = late_words(round, world);
+    round.phase = "placing";
+    CHECK(late_words(round, world) != before);
+    CHECK_FALSE(late_words(round, world).empty());
+    round.phase = "closed";
+    CHECK(late_words(round, world).empty());
+    round.phase = "given";
+    round.gathered = 12;
+    CHECK(late_words(round, world).empty());
+}
+
 TEST_CASE("stage 1 is planned, shown and committed by its digest") {
     const World world = test::world();
     dto::RoundDto round = a_round("handed_over", {"stage_1"});
@@ -138,6 +168,7 @@ TEST_CASE("stage 1 is planned, shown and committed by its digest") {
     batch.moved = 3;
     const Effects done = reduce(model, StageEnded{batch}, world);
     CHECK(count_of<RefreshTotals>(done) == 1);
+    CHECK(count_of<CountHandovers>(done) == 1);
     CHECK(model.asking.act.empty());
     // Nobody to move: it is over at once.
     model.round.value.to_move = 0;
@@ -187,7 +218,7 @@ TEST_CASE("stage 2 goes out as the template of bulk moves, its targets to be fil
     CHECK(reduce(model, StageTwoWanted{}, test::world(0)).empty());
 }
 
-TEST_CASE("a lock is lifted with a reason; new customers are summed by network") {
+TEST_CASE("a lock is lifted with a reason") {
     const World world = test::world();
     Model model = opened(world);
     (void)reduce(model, LiftPressed{"0771000000001", "某公司"}, world);
@@ -198,13 +229,174 @@ TEST_CASE("a lock is lifted with a reason; new customers are summed by network")
     CHECK(model.asking.act == "lift");
     (void)reduce(model, Lifted{std::nullopt}, world);
     CHECK(model.asking.act.empty());
+}
 
+TEST_CASE("new customers are summed by the units below the one above them all, in either tree, and lead to their list") {
+    World world = test::world();
+    Model model = opened(world);
     dto::ListPage page;
     page.columns = {"place", "count"};
     page.rows = {{test::kCommunity, std::int64_t{5}}, {test::kPool, std::int64_t{3}}};
     (void)reduce(model, ListArrived{ListId::round_progress, model.placed.generation, true, page}, world);
-    REQUIRE(model.networks.size() == 1);
-    CHECK(model.networks[0].unit == test::kNanning);
-    CHECK(model.networks[0].customers == 8);
-    CHECK(model.networks[0].unplaced == 3);
+    CHECK(model.progress_tree == Tree::area);
+    CHECK(model.progress_top == test::kQingxiu);
+    REQUIRE(model.units.size() == 2);
+    for (const UnitProgress& one : model.units) {
+        const bool pool = one.unit == test::kPool;
+        CHECK((pool || one.unit == test::kDepartment));
+        CHECK(one.customers == (pool ? 3 : 5));
+        CHECK(one.unplaced == (pool ? 3 : 0));
+    }
+    CHECK(only<Navigate>(reduce(model, ProgressPressed{test::kPool}, world)).address == "/customers?unit=8&pool=1&period=202610");
+    CHECK(only<Navigate>(reduce(model, ProgressTreePressed{Tree::channel}, world)).address == "/round?by=channel");
+    CHECK(model.progress_top == test::kNanningPublic);
+    CHECK(only<Navigate>(reduce(model, ProgressPressed{test::kTeam}, world)).address == "/customers?unit=5&tree=channel&pool=1&period=202610");
+
+    // Whose rights are over a channel sees its tree.
+    dto::GrantDto grant;
+    grant.channels = {"public"};
+    world.session.grants = {grant};
+    Model other = opened(world);
+    (void)reduce(other, ListArrived{ListId::round_progress, other.placed.generation, true, page}, world);
+    CHECK(other.progress_tree == Tree::channel);
+}
+
+namespace {
+
+dto::ListPage conflicts_page(std::int64_t first, std::int64_t last, bool more) {
+    dto::ListPage page;
+    page.columns = {"customer", "code", "decided"};
+    for (std::int64_t id = first; id <= last; ++id) page.rows.push_back({id, "0771" + std::to_string(id), query::Value()});
+    if (more) page.next = "next";
+    return page;
+}
+// Departments 1 and 2 claim all of them.
+dto::ListPage claims_page(const FetchList& asked) {
+    dto::ListPage page;
+    page.columns = {"customer", "department", "note"};
+    for (const query::Filter& filter : asked.spec.filters)
+        if (filter.field == "customer")
+            for (const query::Value& customer : filter.values)
+                for (const std::int64_t department : {1, 2}) page.rows.push_back({customer, department, std::string(department == 1 ? "老客户" : "")});
+    return page;
+}
+Model in_conflict(const World& world, std::int64_t customers) {
+    Model model = opened(world, a_round("given", {"decide"}));
+    (void)reduce(model, TabChosen{Tab::conflicts}, world);
+    for (std::int64_t from = 1; from <= customers; from += 100) {
+        const bool more = from + 100 <= customers;
+        Effects effects = reduce(model, ListArrived{ListId::round_conflicts, model.conflicts.generation, from == 1, conflicts_page(from, std::min(customers, from + 99), more)}, world);
+        const FetchList asked = only<FetchList>(effects);
+        REQUIRE(query::check(asked.spec).ok());
+        (void)reduce(model, ListArrived{ListId::round_claims, asked.generation, true, claims_page(asked)}, world);
+        if (more) (void)reduce(model, MoreWanted{}, world);
+    }
+    return model;
+}
+
+}  // namespace
+
+TEST_CASE("every conflict has its claiming departments, however many there are, and stays in place when it is decided") {
+    const World world = test::world();
+    Model model = in_conflict(world, 1250);
+    CHECK(model.conflicts.rows.size() == 1250);
+    CHECK(model.claims.value.size() == 1250);
+    REQUIRE(model.claims.value[1201].size() == 2);
+    CHECK(model.claims.value[1201][0].note == "老客户");
+    const DecideRound one = only<DecideRound>(reduce(model, Decided{1201, 2}, world));
+    REQUIRE(one.decisions.size() == 1);
+    CHECK(reduce(model, Decided{1202, 2}, world).empty());   // one at a time
+    CHECK(reduce(model, Acted{a_round("given", {"decide"})}, world).empty());
+    CHECK(model.conflicts.rows.size() == 1250);
+    CHECK(decided_of(model, 1200) == 2);
+    CHECK_FALSE(decided_of(model, 1199));
+}
+
+TEST_CASE("the claims of a page that are on their way are not lost when the next page comes") {
+    const World world = test::world();
+    Model model = opened(world, a_round("given", {"decide"}));
+    (void)reduce(model, TabChosen{Tab::conflicts}, world);
+    const FetchList first = only<FetchList>(reduce(model, ListArrived{ListId::round_conflicts, model.conflicts.generation, true, conflicts_page(1, 100, true)}, world));
+    (void)reduce(model, MoreWanted{}, world);
+    CHECK(reduce(model, ListArrived{ListId::round_conflicts, model.conflicts.generation, false, conflicts_page(101, 200, false)}, world).empty());
+    const FetchList second = only<FetchList>(reduce(model, ListArrived{ListId::round_claims, first.generation, true, claims_page(first)}, world));
+    (void)reduce(model, ListArrived{ListId::round_claims, second.generation, true, Error::of("network.unreachable")}, world);
+    CHECK(model.claims.failed());
+    const FetchList again = only<FetchList>(reduce(model, Retried{}, world));
+    (void)reduce(model, ListArrived{ListId::round_claims, again.generation, true, claims_page(again)}, world);
+    CHECK(model.claims.value.size() == 200);
+}
+
+TEST_CASE("chosen conflicts are decided in one request; what the department does not claim is left out and said") {
+    const World world = test::world();
+    Model model = in_conflict(world, 1100);
+    model.claims.value[7].erase(model.claims.value[7].begin());   // department 1 does not claim it
+    (void)reduce(model, AllConflictsChosen{}, world);
+    CHECK(model.chosen.size() == 1100);
+    const DecideRound all = only<DecideRound>(reduce(model, ChosenDecided{1}, world));
+    CHECK(all.decisions.size() == 1099);
+    const Effects done = reduce(model, Acted{a_round("given", {"decide"})}, world);
+    CHECK(only<Notify>(done).tone == NoticeTone::warn);
+    CHECK(model.chosen == std::set<std::int64_t>{7});
+    CHECK(only<DecideRound>(reduce(model, ChosenDecided{0}, world)).decisions.size() == 1);
+    // A refusal leaves all as it was.
+    (void)reduce(model, Acted{Error::of("round.no_conflict")}, world);
+    CHECK_FALSE(decided_of(model, 6));
+    CHECK_FALSE(model.acting);
+}
+
+TEST_CASE("all that a department claims and nobody has decided is decided at once, beyond what one request takes") {
+    const World world = test::world();
+    Model model = in_conflict(world, 100);
+    const FetchList counted = only<FetchList>(reduce(model, AllDecidedPressed{2}, world));
+    CHECK(query::check(counted.spec).ok());
+    CHECK(reduce(model, Asked{}, world).empty());   // not counted yet
+    dto::ListPage count;
+    count.columns = {"count"};
+    count.rows = {{std::int64_t{5500}}};
+    (void)reduce(model, ListArrived{ListId::round_undecided_count, counted.generation, true, count}, world);
+    CHECK(model.undecided.value == 5500);
+    FetchList page = only<FetchList>(reduce(model, Asked{}, world));
+    CHECK(query::check(page.spec).ok());
+    std::int64_t left = 5500;
+    std::int64_t decided = 0;
+    int requests = 0;
+    Effects effects;
+    while (true) {
+        const std::int64_t in_page = std::min<std::int64_t>(1000, left);
+        left -= in_page;
+        dto::ListPage ids = conflicts_page(10'000 + left, 10'000 + left + in_page - 1, left > 0);
+        effects = reduce(model, ListArrived{ListId::round_undecided, page.generation, true, ids}, world);
+        if (count_of<DecideRound>(effects) == 1) {
+            decided += static_cast<std::int64_t>(only<DecideRound>(effects).decisions.size());
+            ++requests;
+            effects = reduce(model, Acted{a_round("given", {"decide"})}, world);
+        }
+        if (count_of<Notify>(effects) == 1) break;
+        page = only<FetchList>(effects);
+    }
+    CHECK(decided == 5500);
+    CHECK(requests == 2);
+    CHECK_FALSE(model.acting);
+    CHECK(model.asking.act.empty());
+    CHECK(count_of<FetchList>(effects) == 1);   // the list is looked at anew
+}
+
+TEST_CASE("of a round that closed by itself only what was done counts as done") {
+    dto::RoundDto round = a_round("closed");
+    round.gathered = 12;
+    round.departments.resize(2);
+    round.departments[0].state = "pending";
+    round.departments[1].state = "confirmed";
+    for (const char* step : {"confirm", "resolve", "hand_over", "stage_1", "stage_2"}) {
+        CAPTURE(step);
+        CHECK(passed_by(round, step));
+    }
+    for (const char* step : {"gather", "give", "close"}) CHECK_FALSE(passed_by(round, step));
+    round.departments.front().state = "confirmed";
+    round.stage_1_batch = 7;
+    round.unplaced = 0;
+    for (const dto::RoundStepDto& step : round.steps) CHECK_FALSE(passed_by(round, step.step));
+    // One that goes on passes nothing by.
+    CHECK_FALSE(passed_by(a_round("given"), "confirm"));
 }

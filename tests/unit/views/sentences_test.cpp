@@ -21,7 +21,7 @@ using namespace qudao::client;
 TEST_CASE("a sentence says what the error carries") {
     const Error error = Error::of("workbook.header").with("sheet", "表1").with("row", 1).with("column", "B").with("expected", "目标单位编码").with("found", "社区");
     CHECK(sentence_of(Language::zh, error) == "表头与模板不符：工作表“表1”第 1 行 B 列应为“目标单位编码”，实际是“社区”。请按模板改正表头。");
-    CHECK(sentence_of(Language::en, error).find("should be “目标单位编码” but is “社区”") != std::string::npos);
+    CHECK(sentence_of(Language::en, error).find("should be '目标单位编码' but is '社区'") != std::string::npos);
 }
 
 TEST_CASE("a header that lacks or adds a column is told apart") {
@@ -30,6 +30,17 @@ TEST_CASE("a header that lacks or adds a column is told apart") {
     };
     CHECK(header("备注", "").find("实际为空") != std::string::npos);
     CHECK(header("", "其他").find("多出了 C 列") != std::string::npos);
+}
+
+TEST_CASE("a text file has no sheet to be named") {
+    const auto header = [](std::string_view expected, std::string_view found) {
+        return sentence_of(Language::zh, Error::of("workbook.header").with("sheet", "").with("row", 1).with("column", "B").with("expected", expected).with("found", found));
+    };
+    for (const std::string& said : {header("备注", "社区"), header("备注", ""), header("", "其他"), sentence_of(Language::zh, Error::of("workbook.no_rows").with("sheet", ""))}) {
+        CAPTURE(said);
+        CHECK(said.find("工作表") == std::string::npos);
+        CHECK(said.find("“”") == std::string::npos);
+    }
 }
 
 TEST_CASE("a right is named, not its code") {
@@ -60,10 +71,19 @@ TEST_CASE("every code of the domain has its words") {
     for (const std::string_view what : {"place", "lock", "version", "gone", "appeared"}) CHECK(has_words("change", what));
 }
 
+TEST_CASE("limits are written as numbers are on the page") {
+    CHECK(sentence_of(Language::zh, Error::of("moves.too_many_rows").with("limit", std::int64_t{200'000})).find("200,000 行") != std::string::npos);
+    CHECK(sentence_of(Language::en, Error::of("workbook.too_many_columns").with("limit", "…")).find("…") != std::string::npos);
+}
+
 TEST_CASE("reasons with a detail say it") {
     CHECK(reason_sentence(Language::zh, "locked", "2027-03-04").find("2027-03-04") != std::string::npos);
     CHECK(reason_sentence(Language::en, "repeated", "17").find("17") != std::string::npos);
     CHECK(reason_sentence(Language::zh, "window_closed", "2026-12-09").find("2026-12-09") != std::string::npos);
+    const std::string past = reason_sentence(Language::zh, "undo_window_past", "2026-11-09/2026-12-03");
+    CHECK(past.find("2026-11-09 至 2026-12-03") != std::string::npos);
+    CHECK(past.find('{') == std::string::npos);
+    CHECK(reason_sentence(Language::en, "undo_window_past", "").find("no window") != std::string::npos);
 }
 
 TEST_CASE("roles go by their own names, in English by their codes") {

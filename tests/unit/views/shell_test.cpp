@@ -43,6 +43,13 @@ TEST_CASE("a closed window says when it opens") {
     CHECK(line.words == "窗口已关闭 · 2026-12-09 开放（5 天后）");
 }
 
+TEST_CASE("the date beyond which a round is closed is that of the window at hand, or the next") {
+    CHECK(shell::round_closes_on(on_day("2026-11-18", {true, "2026-11-09", "2026-12-03", "", 9, 3})) == make_date(2026, 12, 3));
+    CHECK(shell::round_closes_on(on_day("2026-11-05", {false, "", "", "2026-11-09", 9, 3})) == make_date(2026, 12, 3));
+    CHECK(shell::round_closes_on(on_day("2026-12-03", {true, "2026-11-09", "2026-12-03", "", 9, 3})) == make_date(2026, 12, 3));
+    CHECK(shell::round_closes_on(on_day("2026-12-04", {false, "", "", "2026-12-09", 9, 3})) == make_date(2027, 1, 3));
+}
+
 TEST_CASE("the date dialog opens only for who may, and checks what is typed") {
     shell::Model model;
     const World without = test::world(action_bit(Action::view_customer));

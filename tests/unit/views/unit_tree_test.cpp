@@ -82,3 +82,17 @@ TEST_CASE("a unit of an address is kept until the organisation comes") {
     CHECK(tree.selected == test::kCommunity);
     CHECK(tree.scroll_to == 5);
 }
+
+TEST_CASE("a unit outside what a person answers for has no count, for 0 would say that nobody is there") {
+    World world = test::world();
+    const auto sees = [&](std::int64_t id) { return world.sees_part_of(world.unit(id)); };
+    world.home_units = {test::kTeam};
+    CHECK(sees(test::kTeam));
+    CHECK(sees(test::kCommunity));       // below
+    CHECK(sees(test::kNanning));         // above, in one tree
+    CHECK(sees(test::kNanningPublic));   // and in the other
+    world.home_units = {test::kCommunity};
+    CHECK_FALSE(sees(test::kOther));
+    world.home_units = {};
+    CHECK_FALSE(sees(test::kProvince));
+}

@@ -1,5 +1,7 @@
 #include <catch2/catch.hpp>
 
+#include "client/engine/flow_groups.hpp"
+#include "client/views/common/format.hpp"
 #include "client/views/workbench/workbench_model.hpp"
 #include "client/views/workbench/workbench_totals.hpp"
 #include "tests/unit/views/world_fixture.hpp"
@@ -234,6 +236,7 @@ TEST_CASE("a commit goes its way to the batch's page") {
     CHECK(only<Navigate>(done).address == "/batch/9?new=1");
     CHECK(how_many<CloseWorkbook>(done) == 1);
     CHECK(how_many<RefreshTotals>(done) == 1);
+    CHECK(how_many<CountHandovers>(done) == 1);
     CHECK(model.stage == Stage::empty);
 }
 
@@ -284,8 +287,8 @@ TEST_CASE("a new date makes the plan anew") {
 
 TEST_CASE("bars are of one level, largest change first, and no data is not 0") {
     const World world = test::world();
-    Model model = planned(world, a_summary(5, 0));
-    engine::UnitChanges& area = model.summary->area;
+    engine::Summary summary = a_summary(5, 0);
+    engine::UnitChanges& area = summary.area;
     const auto add = [&](std::int64_t unit, UnitTotal before, UnitTotal after) {
         area.unit.push_back(unit);
         area.before.push_back(before);
@@ -296,16 +299,99 @@ TEST_CASE("bars are of one level, largest change first, and no data is not 0") {
     add(test::kTeam, {10, 5, 1000}, {10, 5, 1000});
     add(test::kCommunity, {6, 0, 0}, {5, 0, 0});
     add(test::kOther, {4, 2, 500}, {8, 3, 900});
+    Model model = planned(world, summary);
     const auto bars = chart_bars(model, world);
     REQUIRE(bars.size() == 2);
     CHECK(bars[0].name == "城东二片2社区");
-    CHECK(bars[0].change_words == "+4");
-    CHECK(bars[1].change_words == "−1");
+    CHECK(bars[0].change() == 4);
+    CHECK(bars[1].change() == -1);
     model.by_revenue = true;
     const auto revenue = chart_bars(model, world);
-    CHECK(revenue[0].change_words == "+4.00");
-    CHECK(revenue[1].no_data);
-    CHECK(revenue[1].before_words == "无数据");
+    CHECK(revenue[0].change() == 400);
+    CHECK_FALSE(revenue[1].before);
+    CHECK_FALSE(revenue[1].after);
+    CHECK(revenue[1].change() == 0);
     model.level = Level::channel;
     CHECK(chart_bars(model, world).empty());
+}
+
+TEST_CASE("two units of one name stay two in the flows and in the bars") {
+    World world = test::world();
+    std::vector<UnitRecord> units = world.organisation->units();
+    for (UnitRecord& unit : units)
+        if (unit.id.value == test::kPool) unit.name = "城东二片1社区";
+    world.organisation = std::make_shared<const Organisation>(*Organisation::build(world.organisation->channels(), units));
+    engine::Summary summary = a_summary(20, 0);
+    summary.flow_groups = {{test::kOther, test::kCommunity, 12, 3, 300}, {test::kOther, test::kPool, 8, 0, 0}};
+    engine::UnitChanges& area = summary.area;
+    for (const std::int64_t unit : {test::kPool, test::kCommunity}) {
+        area.unit.push_back(unit);
+        area.before.push_back({4, 0, 0});
+        area.arriving.push_back({});
+        area.leaving.push_back({});
+        area.after.push_back({unit, 0, 0});
+    }
+    const Model model = planned(world, summary);
+    const FlowBlocks blocks = flow_blocks(model, world, 15);
+    REQUIRE(blocks.left.size() == 1);
+    CHECK(blocks.left[0].name == "城东二片2社区");
+    CHECK(blocks.left[0].total.customers == 20);
+    REQUIRE(blocks.right.size() == 2);
+    CHECK(blocks.right[0].name == "城东二片 / 城东二片1社区");
+    CHECK(blocks.right[0].total.customers == 12);
+    CHECK(blocks.right[0].total.revenue_fen == 300);
+    CHECK(blocks.right[1].total.customers == 8);
+    CHECK(blocks.right[1].name != blocks.right[0].name);
+    REQUIRE(blocks.links.size() == 2);
+    CHECK(blocks.links[1].to == 1);
+    const auto bars = chart_bars(model, world);
+    REQUIRE(bars.size() == 2);
+    CHECK(bars[0].name == blocks.right[1].name);
+    CHECK(bars[1].name == blocks.right[0].name);
+    // A plan that came before the organisation.
+    World early = world;
+    early.organisation = nullptr;
+    Model waiting = planned(early, summary);
+    CHECK(waiting.names.whole(test::kOther) == "#7");
+    CHECK(reduce(waiting, OrganisationCame{}, world).empty());
+    CHECK(waiting.names.whole(test::kOther) == "城东二片2社区");
+}
+
+TEST_CASE("the largest flows have blocks of their own, the others one that comes last, and the sum is of all") {
+    const World world = test::world();
+    engine::Summary summary = a_summary(100, 0);
+    summary.flow_groups = {{engine::kOtherUnits, engine::kOtherUnits, 60, 10, 1000}, {test::kOther, engine::kOtherUnits, 20, 2, 50},
+                           {test::kPool, test::kCommunity, 15, 1, 7}, {test::kCommunity, test::kOther, 5, 0, 0}};
+    summary.flows = {{test::kOther, 3, 20, 2, 50}};   // what is listed is less
+    const Model model = planned(world, summary);
+    const FlowBlocks blocks = flow_blocks(model, world, 3);
+    REQUIRE(blocks.left.size() == 3);
+    CHECK(blocks.left[0].unit == test::kOther);
+    CHECK(blocks.left[1].unit == test::kPool);
+    CHECK(blocks.left[2].name == "其他单位");
+    CHECK(blocks.left[2].total.customers == 65);
+    CHECK(blocks.right.back().unit == engine::kOtherUnits);
+    CHECK(blocks.right.back().total.customers == 80);
+    CHECK(all_flows(summary).customers == 100);
+    CHECK(all_flows(summary).revenue_fen == 1057);
+    CHECK(flow_blocks(Model{}, world, 3).links.empty());
+}
+
+TEST_CASE("the confirmation counts every place that is left and reached, not the listed flows") {
+    const World world = test::world();
+    engine::Summary summary = a_summary(3, 0);
+    const auto add = [&](std::int64_t unit, std::int64_t arriving, std::int64_t leaving) {
+        summary.area.unit.push_back(unit);
+        summary.area.before.push_back({});
+        summary.area.arriving.push_back({arriving, 0, 0});
+        summary.area.leaving.push_back({leaving, 0, 0});
+        summary.area.after.push_back({});
+    };
+    add(test::kTeam, 3, 3);
+    add(test::kCommunity, 0, 3);
+    add(test::kOther, 2, 0);
+    add(test::kPool, 1, 0);
+    const PlacesTouched places = places_touched(summary, world);
+    CHECK(places.left == 1);
+    CHECK(places.reached == 2);
 }

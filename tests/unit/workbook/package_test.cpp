@@ -104,7 +104,7 @@ TEST_CASE("the first visible sheet whose header fits") {
   Taken taken = read(three_sheets({"", "", ""}, {"说明", "编码", "其他"}));
   REQUIRE(taken.info.ok());
   CHECK(taken.info->sheet == "S2");
-  CHECK(taken.info->skipped_sheets == 1);
+  CHECK(taken.info->skipped_sheets == 2);
   REQUIRE(taken.table.rows.size() == 1);
   CHECK(taken.table.rows[0].text(0) == "row of S2");
 
@@ -147,6 +147,20 @@ TEST_CASE("a second sheet with the same header and rows is not left out unseen")
   CHECK((behind.info ? behind.info->sheet : "") == "S2");
   xlsx.more["xl/worksheets/sheet2.xml"] = "<worksheet/>";
   CHECK(take(xlsx.bytes(), {}, "编码").code() == errors::kTooManyColumns);
+}
+
+TEST_CASE("nor is one whose header is nearly the same") {
+  Xlsx xlsx = three_sheets({"", ""}, {"编码", "编码"});
+  const auto read = [&](const std::vector<std::string>& header) {
+    xlsx.more["xl/worksheets/sheet1.xml"] = sheet_xml(text_row(1, {"编码", "单位编码", "备注"}) + text_row(2, {"1", "2", "3"}));
+    xlsx.more["xl/worksheets/sheet2.xml"] = sheet_xml(text_row(1, header) + text_row(2, {"4", "5", "6"}));
+    return take(xlsx.bytes(), {}, "编码");
+  };
+  CHECK(read({"编码", "单位", "备注"}).code() == errors::kSeveralSheets);
+  CHECK(read({"编码", "单位编码"}).code() == errors::kSeveralSheets);
+  const Taken other = read({"编码", "名称"});  // a list to look things up in
+  REQUIRE(other.info.ok());
+  CHECK(other.info->skipped_sheets == 1);
 }
 
 TEST_CASE("chart sheets and missing parts") {

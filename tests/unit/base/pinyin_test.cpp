@@ -1,8 +1,8 @@
 #include <catch2/catch.hpp>
 
-#include "client/views/common/pinyin.hpp"
+#include "shared/base/pinyin.hpp"
 
-using namespace qudao::client;
+using namespace qudao;
 
 TEST_CASE("names are found by the first letters of their pinyin") {
     CHECK(find_initials("城东二片1社区", "cdep") == 0);
@@ -39,4 +39,30 @@ TEST_CASE("every character of GB2312's first level has its initials") {
     CHECK(pinyin_initials(U'a') == 0);
     CHECK(pinyin_initials(U'𠮷') == 0);
     for (char32_t c = 0x4E00; c < 0x9FA6; ++c) CHECK((pinyin_initials(c) >> 26) == 0);
+}
+
+TEST_CASE("a name has one text of initials, as it is read") {
+    CHECK(name_initials("南宁市金科物流有限公司") == "nnsjkwlyxgs");
+    CHECK(name_initials("重庆路3号") == "cql3h");
+    CHECK(name_initials("桂林银行（南宁）分行") == "glyhnnfh");
+    CHECK(name_initials("厦门音乐行业会计") == "xmyyhykj");
+    CHECK(name_initials("行健") == "xj");
+    CHECK(name_initials("长湖路") == "chl");
+    CHECK(name_initials("校长") == "xz");
+    CHECK(name_initials("覃小明") == "qxm");
+    CHECK(name_initials("曾永强") == "zyq");
+    CHECK(name_initials("单位会议中心") == "dwhyzx");   // no surname: the name is too long for a person's
+    CHECK(name_initials("Nokia 广西") == "nokiagx");
+    CHECK(name_initials("𠮷，。") == "");
+    CHECK(name_initials("\xFF城") == "c");
+    std::string many;
+    for (int i = 0; i < 40; ++i) many += "宁";
+    CHECK(name_initials(many) == std::string(kNameInitials, 'n'));
+}
+
+TEST_CASE("what a name is indexed under finds it") {
+    for (const char* name : {"南宁市金科物流有限公司", "青秀区（公众）客户部", "桂林银行分行", "覃小明", "单永强", "厦门会计", "农东𠮷", "何豪玉"}) {
+        CAPTURE(name);
+        CHECK(find_initials(name, name_initials(name)) == 0);
+    }
 }

@@ -1,0 +1,26 @@
+// What was typed into a form and is not saved: kept over other screens, a reload and a log-out, for the person whose it is. The
+// reducer of a form says what is to be kept (KeepForm, ForgetForm), the application keeps it (client/app/unfinished.cpp) and
+// shows it in the world; a form that is opened begins with it. Not for workbooks, which are files.
+#pragma once
+
+#include <cstdint>
+#include <string>
+#include <string_view>
+#include <vector>
+
+#include "client/views/common/effects.hpp"
+#include "client/views/common/world.hpp"
+
+namespace qudao::client {
+
+// Null: there is nothing. `record` 0: of something new, or of the one thing a screen has.
+const Form* find_form(const World& world, std::string_view screen, std::int64_t record);
+// After every change of a form: kept while it differs from what is stored, forgotten when it no longer does.
+Effects follow_form(const World& world, std::string_view screen, std::int64_t record, bool differs, std::string json);
+// Saved, or given up.
+Effects forget_form(const World& world, std::string_view screen, std::int64_t record);
+
+void put_form(Forms& forms, Form form);
+void drop_form(Forms& forms, std::string_view screen, std::int64_t record);
+
+}  // namespace qudao::client
