@@ -112,6 +112,7 @@ struct ApiClient::Sending {
     int attempts = 0;
     TransportId under_way = 0;
     std::int64_t cancel_number = 0;
+    bool on_its_way = false;
 };
 
 // A commit or undo until it has ended.
@@ -157,14 +158,25 @@ void ApiClient::attempt(std::shared_ptr<Sending> sending) {
     if (sending->request.method != api::Method::get) sending->request.csrf_token = csrf_token_;
     const bool last = sending->repeat == Repeat::never || sending->attempts == kMaxAttempts;
     api::Request request = last ? std::move(sending->request) : sending->request;
+    sending->on_its_way = true;
+    ++on_their_way_;
     const TransportId id =
         transport_.send(std::move(request), [this, sending](Result<api::Response> response) { arrived(sending, std::move(response)); });
     if (sending->under_way < 0) return;  // answered within send()
     sending->under_way = id;
-    sending->cancel_number = sending->ticket.on_end([this, id] { transport_.abort(id); });
+    sending->cancel_number = sending->ticket.on_end([this, id, ended = std::weak_ptr(sending)] {
+        transport_.abort(id);
+        if (const auto aborted = ended.lock()) landed(*aborted);
+    });
+}
+
+// An aborted one may still be answered: counted once.
+void ApiClient::landed(Sending& sending) {
+    if (std::exchange(sending.on_its_way, false)) --on_their_way_;
 }
 
 void ApiClient::arrived(std::shared_ptr<Sending> sending, Result<api::Response> response) {
+    landed(*sending);
     sending->ticket.take_back(sending->cancel_number);
     sending->under_way = -1;
     if (!sending->ticket.wanted()) return given_up();

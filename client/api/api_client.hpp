@@ -123,6 +123,9 @@ public:
     void confirm_handovers(const Ticket& ticket, const dto::ReceivedRequest& request, Reply<dto::ConfirmedDto> reply);
     void customer_history(const Ticket& ticket, const std::string& code, Date on, Reply<dto::CustomerHistoryDto> reply);  // kNoDate: no place then
 
+    // Whether an answer is on its way; false between two attempts. What a screen does not wait for by itself counts, too.
+    bool awaiting() const { return on_their_way_ > 0; }
+
     // Any use case by name: the body of a good reply, or the Error of a problem. Reading is repeated, the rest is not.
     void call(const Ticket& ticket, RawCall call, Reply<std::string> reply);
     // The reply as it came, problem documents among them; an Error only when none came.
@@ -136,6 +139,7 @@ private:
     void send(const Ticket& ticket, RawCall call, Repeat repeat, Reply<api::Response> reply);
     void attempt(std::shared_ptr<Sending> sending);
     void arrived(std::shared_ptr<Sending> sending, Result<api::Response> response);
+    void landed(Sending& sending);
     void note_line(LineState line);
     void given_up();
     void note_session_end(const api::Response& response, std::string_view use_case);
@@ -155,6 +159,7 @@ private:
     std::function<void()> on_session_ended_;
     std::function<void(LineState)> on_line_;
     LineState line_;
+    int on_their_way_ = 0;
     std::map<std::string, OnProgress> watched_;  // by key: jobs whose progress somebody wants
 };
 

@@ -91,7 +91,7 @@ void App::handle_command(AppEvent event) {
 }
 
 void App::settle_state() {
-    if (at_work(model_) != busy_.has_value()) {
+    if ((at_work(model_) || api_->awaiting()) != busy_.has_value()) {
         if (busy_) busy_.reset();
         else busy_.emplace();
     }

@@ -96,6 +96,25 @@ TEST_CASE("what is out of date is dropped and aborted") {
     CHECK(f.transport.aborted.size() == 2);
 }
 
+TEST_CASE("it says whether an answer is on its way, whoever waits for it") {
+    Fixture f;
+    const auto none = [](const Result<dto::HealthDto>&) {};
+    CHECK_FALSE(f.client.awaiting());
+    f.client.health(f.lane.renew(), none);
+    CHECK(f.client.awaiting());
+    f.client.health(f.lane.renew(), none);  // the first is aborted, and answered all the same
+    f.transport.answer(0, 200, kHealth);
+    CHECK(f.client.awaiting());
+    f.transport.fail(1, kUnreachable);
+    CHECK_FALSE(f.client.awaiting());
+    f.run_later();
+    CHECK(f.client.awaiting());
+    f.lane.cancel();
+    CHECK_FALSE(f.client.awaiting());
+    f.transport.answer(2, 200, kHealth);
+    CHECK_FALSE(f.client.awaiting());
+}
+
 TEST_CASE("reading is tried again, four times at most, and no sooner than the server says") {
     Fixture f;
     std::optional<Result<dto::ListPage>> got;
