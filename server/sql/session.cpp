@@ -208,12 +208,16 @@ void Session::set_up(bool reader, std::chrono::milliseconds busy_wait) {
         return;
     }
     sqlite_api::sqlite3_busy_timeout(native_->sqlite, static_cast<int>(busy_wait.count()));
-    // Full: what was committed survives a power cut, also in WAL.
-    run("pragma journal_mode = wal; pragma synchronous = full; pragma foreign_keys = on; pragma temp_store = memory; "
-        "pragma journal_size_limit = 67108864");
+    run("pragma foreign_keys = on; pragma temp_store = memory");
+    // Full: what was committed survives a power cut, also in WAL. WAL stays with the file, so that readers change nothing of one
+    // that may be a stranger's.
+    if (!reader) {
+        run("pragma journal_mode = wal; pragma synchronous = full; pragma journal_size_limit = 67108864; pragma cache_size = -262144");
+        return;
+    }
     // Readers look at the file in place (the library's own limit is 2 GB, the rest goes through their caches): a commit
     // empties a reader's cache, and copying the pages back took a fifth of a list's time.
-    run(reader ? "pragma query_only = on; pragma cache_size = -16000; pragma mmap_size = 2147418112" : "pragma cache_size = -262144");
+    run("pragma query_only = on; pragma cache_size = -16000; pragma mmap_size = 2147418112");
 }
 
 std::int64_t Session::execute(std::string_view statement, const Binds& binds) {

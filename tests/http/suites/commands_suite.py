@@ -1,7 +1,9 @@
 """The program on the command line: what it says when something is wrong, accounts, and how it stops."""
+import contextlib
 import os
 import signal
 import socket
+import sqlite3
 import tempfile
 import time
 import unittest
@@ -88,6 +90,21 @@ class Commands(unittest.TestCase):
                         self.refused(*command, says=["database.older", "qudao migrate"])
                 self.assertEqual(database.sql("select count(*) from schema_version;")[0][0], whole - 1)
                 self.assertFalse(os.path.exists(os.path.join(folder, "out")))
+
+    def test_what_only_looks_changes_nothing_of_a_file_of_somebody_else(self):
+        with tempfile.TemporaryDirectory() as folder:
+            path = os.path.join(folder, "others.db")
+            with contextlib.closing(sqlite3.connect(path)) as others:
+                others.execute("create table theirs (id integer)")
+                others.commit()
+            with open(path, "rb") as file:
+                before = file.read()
+            for command in (("snapshot", os.path.join(folder, "out")), ("user", "list")):
+                with self.subTest(command=command):
+                    self.refused(*command, "--db", "sqlite://" + path, says=["database.older"])
+                    self.assertEqual(os.listdir(folder), ["others.db"])
+            with open(path, "rb") as file:
+                self.assertEqual(file.read(), before)
 
     def test_a_workbook_that_is_no_file(self):
         database = demonstration("sqlite")
