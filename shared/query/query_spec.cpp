@@ -44,7 +44,7 @@ constexpr std::array kCustomerFields = {
 constexpr std::array kAdjustmentFields = {
     sortable("at", FieldType::instant), plain("customer", FieldType::integer),  plain("code", FieldType::text),
     plain("name", FieldType::text),     groupable("from", FieldType::unit),     groupable("to", FieldType::unit),
-    groupable("batch", FieldType::integer), plain("row", FieldType::integer),   searched("note"),
+    groupable("batch", FieldType::integer), sortable("row", FieldType::integer), searched("note"),
     groupable("person", FieldType::integer), groupable("kind", FieldType::text),
 };
 constexpr std::array kBatchFields = {

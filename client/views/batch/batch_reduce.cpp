@@ -29,7 +29,7 @@ struct Reducer {
         spec.source = query::Source::adjustment;
         spec.limit = kListPageRows;
         spec.filters = {{"batch", Op::equal, {model.id}, Tree::area}};
-        spec.order = {{"at", false}};
+        spec.order = {{"row", false}};
         return start(model.rows, std::move(spec));
     }
 

@@ -43,6 +43,7 @@ TEST_CASE("a batch's page asks for the batch, its units and its rows") {
     CHECK(count_of<FetchList>(effects) == 2);
     CHECK(query::check(model.units.spec).ok());
     CHECK(query::check(model.rows.spec).ok());
+    CHECK(model.rows.spec.order.front().field == "row");  // as they stand in the file
     (void)reduce(model, BatchCame{11, a_batch(11)}, world);
     CHECK_FALSE(model.batch.ready());
     (void)reduce(model, BatchCame{12, a_batch(12)}, world);
