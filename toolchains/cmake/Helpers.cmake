@@ -4,17 +4,10 @@ add_library(qudao_warnings INTERFACE)
 target_compile_options(qudao_warnings INTERFACE
   "$<$<COMPILE_LANGUAGE:CXX>:-Wall;-Wextra;-Wpedantic;-Wshadow;-Wconversion;-Werror>")
 
-# Adds each named folder that is there, so that a partial tree configures; one that appears later (the
-# modification time of the folder or of this one changes) makes the build configure again.
+# Adds each named folder.
 function(qudao_add_folders)
-  set_property(DIRECTORY APPEND PROPERTY CMAKE_CONFIGURE_DEPENDS "${CMAKE_CURRENT_SOURCE_DIR}")
   foreach(folder IN LISTS ARGN)
-    if(IS_DIRECTORY "${CMAKE_CURRENT_SOURCE_DIR}/${folder}")
-      set_property(DIRECTORY APPEND PROPERTY CMAKE_CONFIGURE_DEPENDS "${CMAKE_CURRENT_SOURCE_DIR}/${folder}")
-    endif()
-    if(EXISTS "${CMAKE_CURRENT_SOURCE_DIR}/${folder}/CMakeLists.txt")
-      add_subdirectory(${folder})
-    endif()
+    add_subdirectory(${folder})
   endforeach()
 endfunction()
 
