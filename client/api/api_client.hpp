@@ -17,7 +17,7 @@
 
 #include "client/api/lane.hpp"
 #include "client/api/transport.hpp"
-#include "client/app/queue.hpp"
+#include "client/platform/queue.hpp"
 #include "shared/api/route.hpp"
 #include "shared/dto/list_dto.hpp"
 #include "shared/dto/move_dto.hpp"

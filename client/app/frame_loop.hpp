@@ -5,8 +5,8 @@
 
 #include <utility>
 
-#include "client/app/queue.hpp"
 #include "client/platform/platform.hpp"
+#include "client/platform/queue.hpp"
 
 namespace qudao::client {
 

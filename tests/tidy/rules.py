@@ -37,7 +37,6 @@ MAY_INCLUDE = {
 # Headers that more folders may see than their own folder's line above says: pure interfaces or plain values.
 ALSO_MAY_INCLUDE = {
     "shared/ports/progress.hpp": ["shared/workbook"],
-    "client/app/queue.hpp": ["client/api", "client/views"],
 }
 
 CLIENT_DRAWING = r"client/(app|widgets|platform)/|client/views/.*draw[^/]*$"

@@ -1,6 +1,6 @@
 #pragma once
 
-#include "client/app/queue.hpp"
+#include "client/platform/queue.hpp"
 #include "client/views/audit/audit_model.hpp"
 
 namespace qudao::client::audit {

@@ -3,7 +3,7 @@
 
 #include <cstdint>
 
-#include "client/app/queue.hpp"
+#include "client/platform/queue.hpp"
 #include "client/views/batch/batch_model.hpp"
 #include "client/views/common/unit_names.hpp"
 

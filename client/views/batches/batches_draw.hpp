@@ -4,7 +4,7 @@
 #include <cstdint>
 #include <string>
 
-#include "client/app/queue.hpp"
+#include "client/platform/queue.hpp"
 #include "client/views/batches/batches_model.hpp"
 
 namespace qudao::client::batches {

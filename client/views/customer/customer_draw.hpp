@@ -1,7 +1,7 @@
 // Draws the page of one customer.
 #pragma once
 
-#include "client/app/queue.hpp"
+#include "client/platform/queue.hpp"
 #include "client/views/customer/customer_model.hpp"
 
 namespace qudao::client::customer {

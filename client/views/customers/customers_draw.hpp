@@ -4,7 +4,7 @@
 #include <cstdint>
 #include <string>
 
-#include "client/app/queue.hpp"
+#include "client/platform/queue.hpp"
 #include "client/views/common/unit_tree_draw.hpp"
 #include "client/views/customers/customers_model.hpp"
 

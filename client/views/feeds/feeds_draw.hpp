@@ -1,7 +1,7 @@
 // Draws the screen of feeds.
 #pragma once
 
-#include "client/app/queue.hpp"
+#include "client/platform/queue.hpp"
 #include "client/views/feeds/feeds_model.hpp"
 
 namespace qudao::client::feeds {

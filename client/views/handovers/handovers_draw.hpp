@@ -3,7 +3,7 @@
 
 #include <cstdint>
 
-#include "client/app/queue.hpp"
+#include "client/platform/queue.hpp"
 #include "client/views/common/unit_names.hpp"
 #include "client/views/common/unit_tree_draw.hpp"
 #include "client/views/handovers/handovers_model.hpp"

@@ -3,7 +3,7 @@
 
 #include <string>
 
-#include "client/app/queue.hpp"
+#include "client/platform/queue.hpp"
 #include "client/views/history/history_model.hpp"
 
 namespace qudao::client::history {

@@ -3,7 +3,7 @@
 
 #include <cstdint>
 
-#include "client/app/queue.hpp"
+#include "client/platform/queue.hpp"
 #include "client/views/common/unit_tree_draw.hpp"
 #include "client/views/log/log_model.hpp"
 

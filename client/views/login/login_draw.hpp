@@ -3,7 +3,7 @@
 
 #include <string>
 
-#include "client/app/queue.hpp"
+#include "client/platform/queue.hpp"
 #include "client/views/login/login_model.hpp"
 
 namespace qudao::client::login {

@@ -2,7 +2,7 @@
 
 #include <string>
 
-#include "client/app/queue.hpp"
+#include "client/platform/queue.hpp"
 #include "client/views/common/unit_tree_draw.hpp"
 #include "client/views/organisation/organisation_model.hpp"
 

@@ -1,6 +1,6 @@
 #pragma once
 
-#include "client/app/queue.hpp"
+#include "client/platform/queue.hpp"
 #include "client/views/policies/policies_model.hpp"
 
 namespace qudao::client::policies {

@@ -2,7 +2,7 @@
 
 #include <string>
 
-#include "client/app/queue.hpp"
+#include "client/platform/queue.hpp"
 #include "client/views/roles/roles_model.hpp"
 
 namespace qudao::client::roles {

@@ -3,7 +3,7 @@
 
 #include <string>
 
-#include "client/app/queue.hpp"
+#include "client/platform/queue.hpp"
 #include "client/views/shell/shell_model.hpp"
 
 namespace qudao::client::shell {

@@ -1,4 +1,4 @@
-#include "client/app/queue.hpp"
+#include "client/platform/queue.hpp"
 
 #include <catch2/catch.hpp>
 #include <string>
