@@ -158,16 +158,19 @@ export class Driven {
     mkdirSync(path.join(build, 'screenshots'), { recursive: true });
     return this.page.screenshot({ path: path.join(build, 'screenshots', `${name}.png`) });
   }
-  // Drops a file on the page; the bytes are made here.
-  async drop(name, bytes, at = { x: 400, y: 400 }) {
-    const data = await this.page.evaluateHandle(([fileName, base64]) => {
+  // A file in the hand: its bytes are brought into the page, which takes the page's time, before it is dropped.
+  async carry(name, bytes) {
+    return this.page.evaluateHandle(([fileName, base64]) => {
       const transfer = new DataTransfer();
       const raw = Uint8Array.from(atob(base64), (c) => c.charCodeAt(0));
       transfer.items.add(new File([raw], fileName));
       return transfer;
     }, [name, Buffer.from(bytes).toString('base64')]);
+  }
+  async drop(name, bytes, at) { await this.dropCarried(await this.carry(name, bytes), at); }
+  async dropCarried(transfer, at = { x: 400, y: 400 }) {
     for (const type of ['dragenter', 'dragover', 'drop'])
-      await this.page.dispatchEvent('#stage', type, { dataTransfer: data, clientX: at.x, clientY: at.y, bubbles: true });
+      await this.page.dispatchEvent('#stage', type, { dataTransfer: transfer, clientX: at.x, clientY: at.y, bubbles: true });
     await this.settle();
   }
   // A real input method, as the browser sees it: composes step by step, then commits.

@@ -36,8 +36,9 @@ await page.type('textbox', '密码', 'demo-2026');
 await page.key('Enter');
 await watch(page);
 await during(page, 'gap_idle', () => page.idle(3000));
+const carried = await page.carry('十一月 调整.csv', moves);
 await during(page, 'gap_read_and_plan', async () => {
-  await page.drop('十一月 调整.csv', moves).catch(() => {});
+  await page.dropCarried(carried).catch(() => {});
   await atRest(page);
 });
 await during(page, 'gap_drop_refused', async () => {
