@@ -162,7 +162,8 @@ private:
     void run(KeepForm& effect);
     void run(ForgetForm& effect);
     void left();
-    void looking(Result<dto::SessionDto> session);
+    void look_as(PersonId person);
+    void looking(dto::SessionDto session);
 
     void engine_said(engine::Event event);
 
@@ -183,6 +184,9 @@ private:
     std::array<Lane, kListIds> lists_;
     std::array<Lane, kAskers * kQuestions> calls_;
     Lane session_lane_;
+    Lane see_as_lane_;
+    bool switching_ = false;           // to another person's rights, or back
+    Lane refresh_lane_;
     Lane organisation_lane_;
     Lane totals_lane_;
     Lane batch_lane_;

@@ -135,6 +135,9 @@ void App::left() {
     workbench_->close();
     kept_lane_.cancel();
     forms_lane_.cancel();
+    see_as_lane_.cancel();
+    refresh_lane_.cancel();
+    switching_ = false;
     forms_known_ = false;
     forget_person(model_);
     ui_ = AppUi{};
@@ -150,21 +153,26 @@ void App::run(ChangePassword& effect) {
         else if (session) session_changed(std::move(*session));
     });
 }
-void App::run(SeeAs& effect) {
-    api_->see_as(session_lane_.renew(), effect.person, [this](Result<dto::SessionDto> session) { looking(std::move(session)); });
-}
-void App::run(SeeAsOneself&) {
-    api_->see_as(session_lane_.renew(), PersonId{}, [this](Result<dto::SessionDto> session) { looking(std::move(session)); });
+void App::run(SeeAs& effect) { look_as(effect.person); }
+void App::run(SeeAsOneself&) { look_as({}); }
+// Once at a time: a second press would give up the answer to the first, and the server is somebody else's already.
+void App::look_as(PersonId person) {
+    if (std::exchange(switching_, true)) return;
+    api_->see_as(see_as_lane_.renew(), person, [this](Result<dto::SessionDto> session) {
+        switching_ = false;
+        if (session) return looking(std::move(*session));
+        ui_.toasts.push(ui::Tone::bad, sentence_of(model_.world.language(), session.error()));
+        perform({RefreshSession{}});  // it may have been done, and its answer lost
+    });
 }
 // Another person's rights from here on: nothing of the one before stays on the page.
-void App::looking(Result<dto::SessionDto> session) {
-    if (!session) return ui_.toasts.push(ui::Tone::bad, sentence_of(model_.world.language(), session.error()));
+void App::looking(dto::SessionDto session) {
     model_.address = "/customers";
     platform::set_address(model_.address);
-    enter(std::move(*session));
+    enter(std::move(session));
 }
 void App::run(RefreshSession&) {
-    api_->session(session_lane_.renew(), [this](Result<dto::SessionDto> session) {
+    api_->session(refresh_lane_.renew(), [this](Result<dto::SessionDto> session) {
         if (session) session_changed(std::move(*session));
     });
 }

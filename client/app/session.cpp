@@ -79,8 +79,9 @@ void App::session_ended() {
     apply(login::Event(login::SessionEnded{}));
 }
 
-// The business date or the rights may be others now.
+// The business date or the rights may be others now, and even the person: looking as another began or ended in another tab.
 void App::session_changed(dto::SessionDto session) {
+    if (session.login != last_login_) return looking(std::move(session));
     const std::int64_t basis_before = model_.world.session.basis.number;
     const std::string day_before = model_.world.session.day;
     take_session(model_.world, std::move(session));

@@ -162,6 +162,39 @@ test('a commit that the network cut off: when it is back the page says whether t
   await page.expect('heading', '调整批次 1');
 });
 
+test('looking as another on a slow network is asked for once, and lost answers are found out', async () => {
+  const server = await serve(await databases.sqlite(2000));
+  const page = await openPage(server.url);
+  await logIn(page, 'sysadmin');
+  const chosen = async () => {
+    await page.press('menuitem', '人员管理');
+    await page.type('searchbox', '用户名或姓名', 'nn_query');
+    await page.key('Enter');
+    await page.press('row', 'nn_query');
+  };
+  const strip = async () => /正在以(.+?)的身份查看/.exec(await page.words())?.[1];
+  let asked = 0, lost = false;
+  await page.page.route('**/session/see-as', async (route) => {
+    asked += route.request().method() === 'PUT';
+    if (lost) { await route.fetch(); return route.abort(); }
+    await new Promise((resolve) => setTimeout(resolve, 800));
+    return route.continue();
+  });
+  await chosen();
+  await page.find('button', '以此人身份查看').click();
+  await page.find('button', '以此人身份查看').click();
+  await page.settle();
+  ok(await strip(), 'the strip says as whom');
+  equal(asked, 1, 'requests');
+  await page.press('button', await strip());
+  await page.press('menuitem', '结束查看');
+  ok(!(await strip()), 'one’s own again');
+  lost = true;
+  await chosen();
+  await page.press('button', '以此人身份查看');
+  await page.page.getByText(/正在以.+的身份查看/).first().waitFor();
+});
+
 test('a new version of the page offers itself, and is loaded when the person says so', async () => {
   const server = await serve(await databases.sqlite(2000));
   const page = await openPage(server.url);
