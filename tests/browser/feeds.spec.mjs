@@ -7,8 +7,8 @@ const kColumns = 'access_number|name|address|status|contract|billing_area|instal
 function subscribers(lines, count = lines.length) {
   return Buffer.from(['#qudao-feed|subscribers|1|2026-11-18|UTF-8|billing', kColumns, ...lines, `#end|${count}`].join('\n') + '\n');
 }
-function arrears(source, line) {
-  return Buffer.from(`#qudao-feed|arrears|1|2026-11-18|UTF-8|${source}\naccess_number|amount|since\n${line}\n#end|1\n`);
+function arrears(source, line, day = '2026-11-18') {
+  return Buffer.from(`#qudao-feed|arrears|1|${day}|UTF-8|${source}\naccess_number|amount|since\n${line}\n#end|1\n`);
 }
 const kMorning = ['07716660001|新到的客户|民族大道1号|在用|479900000001|450103|2026-11-17|CD-BROWSER',
   '07716660002||民族大道2号|在用|479900000002|450103|2026-11-17|',
@@ -63,6 +63,7 @@ async function importFile(page, series) {
   await page.picture(`${series}-feeds-refused`);
 
   // Two sources that state the arrears of one number differently.
+  await page.drop('arrears-before.txt', arrears('billing', '07716660001|3.00|202610', '2026-11-17'));
   await page.drop('arrears-billing.txt', arrears('billing', '07716660001|5.00|202610'));
   await page.drop('arrears-accounts.txt', arrears('accounts', '07716660001|1206.00|202609'));
   await page.press('tab', '欠费差异');
@@ -73,6 +74,15 @@ async function importFile(page, series) {
   const list = await saved(page, () => page.press('button', '导出'));
   await page.settle();
   isWorkbook(list);
+
+  // Over time: one kind at a time, one day has nothing to be compared with.
+  await page.press('tab', '导入走势');
+  await page.expect('text', '还看不出走势');
+  await page.press('tab', '欠费');
+  await page.expect('text', '2026-11-17: 新 1 · 变更 0 · 拒绝 0');
+  ok((await labels(page, 'text')).some((label) => label.startsWith('2026-11-18: ')), 'and the day after');
+  ok((await hash(page)).includes('kind=arrears'), 'the kind has its address');
+  await page.picture(`${series}-feeds-trend`);
   await page.press('tab', '接入与导入');
 }
 

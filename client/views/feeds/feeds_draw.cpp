@@ -1,5 +1,6 @@
 #include "client/views/feeds/feeds_draw.hpp"
 
+#include <algorithm>
 #include <array>
 
 #include "client/views/common/format.hpp"
@@ -101,10 +102,45 @@ struct Drawer {
     }
 
     void tabs() {
-        const std::array<ui::TabItem, 2> items{ui::TabItem{.label = words(Text::feeds_tab_imports)}, ui::TabItem{.label = words(Text::feeds_tab_conflicts)}};
+        const std::array<ui::TabItem, 3> items{ui::TabItem{.label = words(Text::feeds_tab_imports)}, ui::TabItem{.label = words(Text::feeds_tab_trend)},
+                                               ui::TabItem{.label = words(Text::feeds_tab_conflicts)}};
         const int chosen = ui::tabs("feed_tabs", items, static_cast<int>(model.tab));
         if (chosen >= 0) events.push(TabPressed{static_cast<Tab>(chosen)});
         ui::gap(10);
+    }
+
+    // A file unlike those before it is seen at once. Days are joined by lines; months stand side by side.
+    void trend_card(Ui& ui) {
+        const ui::Card card("trend", {}, {.height = -1, .least = 320, .padding = 14});
+        std::vector<std::string_view> kinds;
+        std::vector<ui::TabItem> items;
+        for (const dto::FeedDto& one : model.feeds.value) {
+            if (std::find(kinds.begin(), kinds.end(), one.kind) != kinds.end()) continue;
+            kinds.push_back(one.kind);
+            items.push_back({.label = feed_kind_label(world.language(), one.kind)});
+        }
+        const auto shown = std::find(kinds.begin(), kinds.end(), model.trend_kind) - kinds.begin();
+        const int pressed = ui::segmented("trend_kind", items, static_cast<int>(shown));
+        if (pressed >= 0) events.push(TrendKindPressed{std::string(kinds[static_cast<std::size_t>(pressed)])});
+        if (model.next) {
+            ui::beside(12);
+            ui::align_to_controls();
+            if (ui::link(words.id(Text::feeds_more))) events.push(MoreWanted{});
+        }
+        ui::gap(8);
+        const Trend trend = trend_of(model, world);
+        if (trend.of.size() < 2) {
+            if (!model.feeds.loading()) (void)ui::empty_state(ui::Icon::chart, words(Text::feeds_trend_none), words(Text::feeds_trend_none_detail));
+            return;
+        }
+        const std::array<ui::Series, 3> series{ui::Series{words(Text::column_fresh), trend.fresh}, ui::Series{words(Text::column_changed), trend.changed},
+                                               ui::Series{words(Text::column_rejected), trend.rejected}};
+        const ui::ChartWords said = chart_words(words);
+        const std::string kind(feed_kind_label(world.language(), model.trend_kind)), file = words(Text::chart_feeds_file, {{"feed", kind}, {"day", world.session.day}});
+        const ui::ChartOptions options{.label = kind, .unit = words(Text::unit_rows), .category = words(Text::column_data_day), .file_name = file, .words = &said};
+        const ui::AxisChart chart{trend.of, series, [](std::int64_t rows) { return format_count(rows); }};
+        if (trend.monthly) ui::bars("trend", chart, options, ui.trend_as_table);
+        else ui::lines("trend", chart, options, ui.trend_as_table);
     }
 
     // What accounts say counts; how far billing is from it is in the last column.
@@ -193,6 +229,7 @@ void draw(const Model& model, Ui& ui, const World& world, bool files_over_page, 
     Drawer drawer{model, world, events};
     drawer.upload(files_over_page);
     drawer.tabs();
+    if (model.tab == Tab::trend) return drawer.trend_card(ui);
     if (model.tab == Tab::conflicts) return drawer.conflicts_card(ui);
     drawer.feeds_card();
     ui::gap(12);

@@ -1,4 +1,5 @@
-// Feeds of other systems (row A6): when each last went well and how late it is, the imports, an upload and its progress.
+// Feeds of other systems (row A6): when each last went well and how late it is, the imports and how they go over time, an upload
+// and its progress.
 #pragma once
 
 #include <cstdint>
@@ -24,7 +25,7 @@ struct Upload {
     std::optional<dto::JobDto> job;  // all sent: being imported
 };
 
-enum class Tab : std::uint8_t { imports, conflicts };
+enum class Tab : std::uint8_t { imports, trend, conflicts };
 
 struct Model {
     Tab tab = Tab::imports;
@@ -33,6 +34,7 @@ struct Model {
     std::vector<dto::FeedRunDto> runs;       // newest first
     std::optional<std::int64_t> next;
     bool more_loading = false;
+    std::string trend_kind = "subscribers";
     std::optional<Upload> upload;
     std::optional<dto::FeedRunDto> imported;  // by the last upload
     std::optional<Error> error;               // of it
@@ -52,13 +54,14 @@ struct Sent { std::int64_t bytes = 0; };
 struct Progressed { dto::JobDto job; };
 struct UploadEnded { Result<dto::FeedRunDto> run; };
 struct TabPressed { Tab tab = Tab::imports; };
+struct TrendKindPressed { std::string kind; };
 struct MoreConflictsWanted {};
 struct ConflictsRetried {};
 struct ExportPressed {};
 struct RejectedPressed { std::int64_t run = 0; };
 struct RejectedSaved { std::optional<Error> error; };
 using Event = std::variant<Opened, FeedsCame, Refreshed, MoreWanted, PickPressed, FilePicked, Sent, Progressed, UploadEnded, RejectedPressed, RejectedSaved, TabPressed,
-                           MoreConflictsWanted, ConflictsRetried, ExportPressed, ListArrived>;
+                           TrendKindPressed, MoreConflictsWanted, ConflictsRetried, ExportPressed, ListArrived>;
 
 Effects reduce(Model& model, const Event& event, const World& world);
 
@@ -70,6 +73,15 @@ inline void look(const Model& model, AskedFor& asked) {
 }
 inline std::optional<Event> again(const Model&) { return Refreshed{}; }
 Address address_of(const Model& model);
+
+// What the imports of a kind did, by the day or account period of their data, oldest first: of those that have come, the last
+// import of each source counts.
+struct Trend {
+    bool monthly = false;
+    std::vector<std::string> of;   // days or periods, in words
+    std::vector<std::int64_t> fresh, changed, rejected;  // rows
+};
+Trend trend_of(const Model& model, const World& world);
 
 // "2026-11-18" or "2026年11月".
 std::string day_words(const World& world, std::string_view day, std::int32_t period);

@@ -1,4 +1,7 @@
 #include <algorithm>
+#include <map>
+#include <set>
+#include <tuple>
 
 #include "client/views/common/format.hpp"
 #include "client/views/feeds/feeds_model.hpp"
@@ -48,12 +51,20 @@ struct Reducer {
         if (tab == Tab::conflicts) effects.push_back(ask_conflicts());
         return effects;
     }
-    Effects operator()(const Opened& event) { return open(event.address.get("tab") == "conflicts" ? Tab::conflicts : Tab::imports); }
+    Effects operator()(const Opened& event) {
+        const std::string_view tab = event.address.get("tab");
+        if (const std::string_view kind = event.address.get("kind"); feed::kind_of(kind)) model.trend_kind = kind;
+        return open(tab == "conflicts" ? Tab::conflicts : tab == "trend" ? Tab::trend : Tab::imports);
+    }
     Effects operator()(const Refreshed&) { return open(model.tab); }
     Effects operator()(const TabPressed& event) {
         Effects effects = open(event.tab);
         effects.push_back(Navigate{to_text(address_of(model)), false});
         return effects;
+    }
+    Effects operator()(const TrendKindPressed& event) {
+        model.trend_kind = event.kind;
+        return {Navigate{to_text(address_of(model)), false}};
     }
     Effects operator()(const MoreConflictsWanted&) { return more(model.conflicts); }
     Effects operator()(const ConflictsRetried&) { return model.conflicts.more_error ? more_again(model.conflicts) : Effects{ask_conflicts()}; }
@@ -128,7 +139,34 @@ Effects reduce(Model& model, const Event& event, const World& world) { return st
 
 Address address_of(const Model& model) {
     Address address{{"feeds"}, {}};
+    if (model.tab == Tab::trend) return address.with("tab", "trend").with("kind", model.trend_kind);
     return address.with("tab", model.tab == Tab::conflicts ? "conflicts" : "");
+}
+
+Trend trend_of(const Model& model, const World& world) {
+    struct Sums {
+        std::string words;
+        std::int64_t fresh = 0, changed = 0, rejected = 0;
+    };
+    std::map<std::pair<std::int32_t, std::string>, Sums> by_day;
+    std::set<std::tuple<std::int32_t, std::string, std::string>> counted;
+    Trend trend;
+    for (const dto::FeedRunDto& run : model.runs) {
+        if (run.kind != model.trend_kind || run.state != "done" || !counted.emplace(run.period, run.day, run.source).second) continue;
+        trend.monthly = trend.monthly || run.period != 0;
+        Sums& sums = by_day[{run.period, run.day}];
+        sums.words = day_words(world, run.day, run.period);
+        sums.fresh += run.fresh;
+        sums.changed += run.changed;
+        sums.rejected += run.rejected;
+    }
+    for (auto& [day, sums] : by_day) {
+        trend.of.push_back(std::move(sums.words));
+        trend.fresh.push_back(sums.fresh);
+        trend.changed.push_back(sums.changed);
+        trend.rejected.push_back(sums.rejected);
+    }
+    return trend;
 }
 
 std::string day_words(const World& world, std::string_view day, std::int32_t period) {

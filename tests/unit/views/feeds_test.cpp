@@ -3,6 +3,7 @@
 #include <catch2/catch.hpp>
 
 #include "client/views/cabinets/cabinets_model.hpp"
+#include "client/views/common/format.hpp"
 #include "client/views/customer/customer_model.hpp"
 #include "client/views/feeds/feeds_model.hpp"
 #include "tests/unit/views/world_fixture.hpp"
@@ -55,6 +56,51 @@ TEST_CASE("feeds: arrears that the two sources state differently are a list of t
     CHECK(count_of<FetchList>(reduce(model, feeds::Opened{parse_address("/feeds?tab=conflicts")}, world)) == 1);
     CHECK(count_of<FetchList>(reduce(model, feeds::Opened{parse_address("/feeds")}, world)) == 0);
     CHECK(reduce(model, feeds::ExportPressed{}, test::world(0)).empty());
+}
+
+TEST_CASE("feeds: over time each day counts once a source, oldest first, whatever was refused or came again") {
+    const World world = test::world();
+    feeds::Model model;
+    const auto came = [&](const char* kind, const char* day, const char* source, std::int64_t fresh, const char* state = "done") {
+        dto::FeedRunDto run = a_run(static_cast<std::int64_t>(model.runs.size()));
+        run.kind = kind;
+        run.day = day;
+        run.source = source;
+        run.state = state;
+        run.fresh = fresh;
+        run.rejected = 1;
+        model.runs.push_back(run);
+    };
+    // Newest first, as they come.
+    came("subscribers", "2026-11-17", "billing", 7);
+    came("arrears", "2026-11-18", "accounts", 100);
+    came("arrears", "2026-11-18", "billing", 20);
+    came("subscribers", "2026-11-18", "billing", 500, "refused");
+    came("subscribers", "2026-11-18", "billing", 3);
+    came("subscribers", "2026-11-17", "billing", 999);  // what it was before it came again
+    feeds::Trend trend = feeds::trend_of(model, world);
+    CHECK(trend.of == std::vector<std::string>{"2026-11-17", "2026-11-18"});
+    CHECK(trend.fresh == std::vector<std::int64_t>{7, 3});
+    CHECK(trend.rejected == std::vector<std::int64_t>{1, 1});
+    CHECK_FALSE(trend.monthly);
+
+    CHECK(only<Navigate>(reduce(model, feeds::TabPressed{feeds::Tab::trend}, world)).address == "/feeds?kind=subscribers&tab=trend");
+    CHECK(only<Navigate>(reduce(model, feeds::TrendKindPressed{"arrears"}, world)).address == "/feeds?kind=arrears&tab=trend");
+    CHECK(feeds::trend_of(model, world).fresh == std::vector<std::int64_t>{120});  // both sources
+
+    feeds::Model linked;
+    (void)reduce(linked, feeds::Opened{parse_address("/feeds?tab=trend&kind=charges")}, world);
+    CHECK(linked.trend_kind == "charges");
+    for (const std::int32_t period : {202610, 202609}) {
+        linked.runs.push_back(a_run(period));
+        linked.runs.back().kind = "charges";
+        linked.runs.back().period = period;
+    }
+    trend = feeds::trend_of(linked, world);
+    CHECK(trend.monthly);
+    CHECK(trend.of == std::vector<std::string>{period_words(world.words, 202609), period_words(world.words, 202610)});
+    (void)reduce(linked, feeds::Opened{parse_address("/feeds?tab=trend&kind=nonsense")}, world);
+    CHECK(linked.trend_kind == "charges");
 }
 
 TEST_CASE("feeds: a file is sent, imported, and the screen is asked for anew") {
