@@ -148,7 +148,7 @@ Dialog::Dialog(std::string_view words, bool& open, const DialogOptions& options)
   // As high as what it holds was in the last frame. Its scrollbar stands in the margin, so that nothing wraps anew.
   const float body = kept_height("body"), room = std::max(dialog_room() - ImGui::GetCursorPosY() - kept_height("footer") - kDialogEdge, 80.0F);
   const bool scrolls = body > room;
-  const float bar = scrolls ? ImGui::GetStyle().ScrollbarSize + 2 : 0;
+  const float bar = scrolls ? ImGui::GetStyle().ScrollbarSize : 0;
   ImGui::BeginChild("body", ImVec2(width - 2 * kDialogSide + bar, std::clamp(body, 1.0F, room)), false,
                     ImGuiWindowFlags_NoBackground | ImGuiWindowFlags_NavFlattened | (scrolls ? 0 : ImGuiWindowFlags_NoScrollbar | ImGuiWindowFlags_NoScrollWithMouse));
   in_body_ = true;
