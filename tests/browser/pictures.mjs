@@ -186,8 +186,8 @@ async function desk(language, screen, folder) {
   await page.key('Escape');
 }
 
-function feedOf(kind, source, columns, lines) {
-  return Buffer.from([`#qudao-feed|${kind}|1|2026-11-18|UTF-8|${source}`, columns, ...lines, `#end|${lines.length}`].join('\n') + '\n');
+function feedOf(kind, source, columns, lines, day = '2026-11-18') {
+  return Buffer.from([`#qudao-feed|${kind}|1|${day}|UTF-8|${source}`, columns, ...lines, `#end|${lines.length}`].join('\n') + '\n');
 }
 
 // From the feed to the lock.
@@ -200,12 +200,17 @@ async function partition(language, screen, folder) {
   await series.go('/feeds');
   await page.drop('subscribers.txt', feedOf('subscribers', 'billing', 'access_number|name|address|status|contract|billing_area|installed_on|cabinet',
     [`${number}|新到的客户|民族大道1号|在用|479900000001|450103|2026-11-17|CD-404`, '07716660002||民族大道2号|在用|479900000002|450103|2026-11-17|']));
+  for (const [day, amount] of [['2026-11-14', '3.00'], ['2026-11-15', '3.00'], ['2026-11-17', '5.00']])
+    await page.drop('arrears.txt', feedOf('arrears', 'billing', 'access_number|amount|since', [`${number}|${amount}|202610`], day));
   await page.drop('arrears.txt', feedOf('arrears', 'billing', 'access_number|amount|since', [`${number}|5.00|202610`]));
   await page.drop('arrears2.txt', feedOf('arrears', 'accounts', 'access_number|amount|since', [`${number}|1206.00|202609`]));
   await page.drop('picture.txt', Buffer.from('PK\x03\x04'));
   await series.take('feeds');
   await series.press('tab', 'feeds_tab_conflicts');
   await series.take('feeds-conflicts');
+  await series.press('tab', 'feeds_tab_trend');
+  await page.press('tab', language === 'en' ? 'Arrears' : '欠费');
+  await series.take('feeds-trend');
   await series.go('/customers?contract=479900000001');
   const [code] = await customers(page);
   await series.go(`/customer/${code}`);
