@@ -41,7 +41,12 @@ struct Reducer {
         return {CallApi{Asker::menus, kMenu, "menu.show", {}, {}, {}}};
     }
     std::int64_t version() const { return model.made_from == 0 ? model.menu.value.rights_version : model.made_from; }
-    Effects edited() const { return follow_form(world, kForm, 0, changed(model), dto::to_json(Unsaved{menu_of(model.items, version()), model.menu.value})); }
+    Effects edited() const {
+        Unsaved unsaved{menu_of(model.items, version()), model.menu.value};
+        // Where somebody else has changed the menu since, that stays so however often the arrangement is changed.
+        if (auto before = kept_form<Unsaved>(world, kForm, 0); before && model.made_from != 0) unsaved.stored = std::move(before->stored);
+        return follow_form(world, kForm, 0, changed(model), dto::to_json(unsaved));
+    }
     // A menu that is no longer what was arranged is not overwritten: the server refuses the old version.
     void restore() {
         const Form* form = model.menu.ready() ? find_form(world, kForm, 0) : nullptr;

@@ -129,8 +129,12 @@ struct Reducer {
         const UnitRecord* unit = chosen(model, world);
         if (unit == nullptr) return {};
         model.typed = event.fields;
-        const Unsaved unsaved{model.typed, fields_of(*unit), basis()};
-        return follow_form(world, kForm, model.units.selected, !(unsaved.typed == unsaved.stored), dto::to_json(unsaved));
+        Unsaved unsaved{model.typed, fields_of(*unit), basis()};
+        const bool differs = !(unsaved.typed == unsaved.stored);
+        // Where somebody else has changed the unit since, that stays so however often the fields are changed.
+        if (const auto before = kept_form<Unsaved>(world, kForm, model.units.selected); before && model.made_from != 0)
+            unsaved = {model.typed, before->stored, model.made_from};
+        return follow_form(world, kForm, model.units.selected, differs, dto::to_json(unsaved));
     }
     Effects operator()(const Discarded&) {
         fill();

@@ -41,7 +41,10 @@ struct Reducer {
     Effects edited() {
         forget_effect();
         model.error.reset();
-        return follow_form(world, kForm, 0, changed(model), dto::to_json(Unsaved{model.draft, model.policies.value}));
+        Unsaved unsaved{model.draft, model.policies.value};
+        // Where somebody else has changed the policies since, that stays so however often the draft is changed.
+        if (const auto before = kept_form<Unsaved>(world, kForm, 0); before && model.draft.basis != model.policies.value.basis) unsaved.stored = before->stored;
+        return follow_form(world, kForm, 0, changed(model), dto::to_json(unsaved));
     }
     // Policies that are no longer what the draft was made from are not overwritten: the server refuses the old basis.
     void restore() {

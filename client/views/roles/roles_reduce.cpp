@@ -68,8 +68,12 @@ struct Reducer {
         if (!model.draft) return {};
         const dto::RoleDto* role = find(model, model.draft->id);
         if (role == nullptr) return {};
-        const Unsaved unsaved{*model.draft, draft_of(*role), model.roles.value.rights_version};
-        return follow_form(world, kForm, role->id, !(unsaved.draft == unsaved.stored), dto::to_json(unsaved));
+        Unsaved unsaved{*model.draft, draft_of(*role), model.roles.value.rights_version};
+        const bool differs = !(unsaved.draft == unsaved.stored);
+        // Where somebody else has changed the role since, that stays so however often the draft is changed.
+        if (const auto before = kept_form<Unsaved>(world, kForm, role->id); before && model.made_from != 0)
+            unsaved = {*model.draft, before->stored, model.made_from};
+        return follow_form(world, kForm, role->id, differs, dto::to_json(unsaved));
     }
 
     Effects operator()(const Opened& event) {

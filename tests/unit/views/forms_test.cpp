@@ -153,6 +153,13 @@ TEST_CASE("rights ticked and not saved are there again, and are not put over ano
     (void)roles::reduce(overtaken, answer(call_of(opened, "roles.show"), two_roles(9, "别人改过")), world);
     saved = roles::reduce(overtaken, roles::SavePressed{"组长"}, world);
     CHECK(call_of(saved, "roles.change").body.find("\"rights_version\":3") != std::string::npos);
+    keep(world, roles::reduce(overtaken, roles::ActionPressed{Action::export_list}, world));  // and goes on, over one more reload
+    roles::Model once_more;
+    opened = roles::reduce(once_more, roles::Opened{parse_address("/roles?role=16")}, world);
+    (void)roles::reduce(once_more, answer(call_of(opened, "roles.show"), two_roles(9, "别人改过")), world);
+    CHECK((once_more.draft->actions & action_bit(Action::export_list)) != 0);
+    saved = roles::reduce(once_more, roles::SavePressed{"组长"}, world);
+    CHECK(call_of(saved, "roles.change").body.find("\"rights_version\":3") != std::string::npos);
     keep(world, roles::reduce(overtaken, answer(call_of(opened, "roles.show"), two_roles(9, "别人改过")), world));
     keep(world, roles::reduce(overtaken, roles::Discarded{}, world));
     CHECK(overtaken.draft->name == "别人改过");
@@ -194,11 +201,20 @@ TEST_CASE("policies and the menu's order are kept in the same way") {
     newer.close_day = 2;   // by somebody else
     (void)policies::reduce(overtaken, answer(call_of(policies::reduce(overtaken, policies::Opened{}, world), "policies.show"), newer), world);
     CHECK(overtaken.draft.basis == 7);   // the server will refuse it
+    keep(world, policies::reduce(overtaken, policies::PrecedencePicked{Precedence::range_first}, world));
+    policies::Model once_more;
+    (void)policies::reduce(once_more, answer(call_of(policies::reduce(once_more, policies::Opened{}, world), "policies.show"), newer), world);
+    CHECK(once_more.draft.precedence == "range_first");
+    CHECK(once_more.draft.basis == 7);   // over one more reload, too
     menus::Model menu_overtaken;
     items.items[0].hidden = true;
     (void)menus::reduce(menu_overtaken, answer(call_of(menus::reduce(menu_overtaken, menus::Opened{}, world), "menu.show"), items), world);
     CHECK(menu_overtaken.items[1].hidden);
-    CHECK(call_of(menus::reduce(menu_overtaken, menus::SavePressed{}, world), "menu.change").body.find("\"rights_version\":3") != std::string::npos);   // likewise
+    keep(world, menus::reduce(menu_overtaken, menus::Moved{0, false}, world));
+    menus::Model menu_once_more;
+    (void)menus::reduce(menu_once_more, answer(call_of(menus::reduce(menu_once_more, menus::Opened{}, world), "menu.show"), items), world);
+    for (menus::Model* one : {&menu_overtaken, &menu_once_more})
+        CHECK(call_of(menus::reduce(*one, menus::SavePressed{}, world), "menu.change").body.find("\"rights_version\":3") != std::string::npos);   // likewise
 }
 
 TEST_CASE("what is typed of a unit is there again, also when the organisation comes anew meanwhile") {
@@ -230,4 +246,22 @@ TEST_CASE("what is typed of a unit is there again, also when the organisation co
     keep(later, organisation::reduce(again, organisation::Discarded{}, later));
     CHECK(again.typed == stored);
     CHECK(later.forms.forms.empty());
+
+    // What somebody else has changed meanwhile is not overwritten, however often one goes on typing and reloads.
+    keep(world, organisation::reduce(again, organisation::Typed{typed}, world));   // made from basis 8
+    for (const std::int64_t basis : {12, 13}) {
+        World renamed = reloaded(world);
+        renamed.session.basis.number = basis;
+        std::vector<UnitRecord> units = renamed.organisation->units();
+        for (UnitRecord& unit : units)
+            if (unit.id == UnitId{test::kTeam}) unit.name = "别人改的名字";
+        renamed.organisation = std::make_shared<const Organisation>(*Organisation::build(renamed.organisation->channels(), std::move(units)));
+        organisation::Model overtaken;
+        (void)organisation::reduce(overtaken, organisation::Opened{team}, renamed);
+        CHECK(overtaken.typed.name == "新名字");
+        CHECK(call_of(organisation::reduce(overtaken, organisation::SavePressed{}, renamed), "units.change").body.find("\"basis\":8") != std::string::npos);
+        typed.order += "1";
+        keep(renamed, organisation::reduce(overtaken, organisation::Typed{typed}, renamed));
+        world.forms = renamed.forms;
+    }
 }
