@@ -84,8 +84,8 @@ TEST_CASE("feeds: over time each day counts once a source, oldest first, whateve
     CHECK(trend.rejected == std::vector<std::int64_t>{1, 1});
     CHECK_FALSE(trend.monthly);
 
-    CHECK(only<Navigate>(reduce(model, feeds::TabPressed{feeds::Tab::trend}, world)).address == "/feeds?kind=subscribers&tab=trend");
-    CHECK(only<Navigate>(reduce(model, feeds::TrendKindPressed{"arrears"}, world)).address == "/feeds?kind=arrears&tab=trend");
+    CHECK(only<Navigate>(reduce(model, feeds::TabPressed{feeds::Tab::trend}, world)).address == "/feeds?tab=trend&kind=subscribers");
+    CHECK(only<Navigate>(reduce(model, feeds::TrendKindPressed{"arrears"}, world)).address == "/feeds?tab=trend&kind=arrears");
     CHECK(feeds::trend_of(model, world).fresh == std::vector<std::int64_t>{120});  // both sources
 
     feeds::Model linked;

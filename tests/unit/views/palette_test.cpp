@@ -183,7 +183,8 @@ TEST_CASE("without the right to export a table is copied and printed by the scre
     const World world = test::world(~action_bit(Action::export_list));
     Model model;
     ui::TableText table = a_table();
-    table.rows.assign(101, table.rows.front());
+    const auto row = table.rows.front();  // assign() is not given one of its own
+    table.rows.assign(101, row);
     for (const ui::TableUse use : {ui::TableUse::copy, ui::TableUse::print}) {
         const Effects effects = reduce(model, TableTaken{{use, table}}, world);
         CHECK(count_of<Notify>(effects) == 1);
@@ -191,7 +192,7 @@ TEST_CASE("without the right to export a table is copied and printed by the scre
     }
     table.rows.pop_back();
     CHECK(only<CopyText>(reduce(model, TableTaken{{ui::TableUse::copy, table}}, world)).rows == 100);
-    table.rows.assign(2000, table.rows.front());
+    table.rows.assign(2000, row);
     CHECK(only<CopyText>(reduce(model, TableTaken{{ui::TableUse::copy, table}}, test::world())).rows == 2000);
 }
 
