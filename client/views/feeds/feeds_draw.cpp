@@ -129,16 +129,23 @@ struct Drawer {
         }
         ui::gap(8);
         const Trend trend = trend_of(model, world);
-        if (trend.of.size() < 2) {
+        if (trend.points.size() < 2) {
             if (!model.feeds.loading()) (void)ui::empty_state(ui::Icon::chart, words(Text::feeds_trend_none), words(Text::feeds_trend_none_detail));
             return;
         }
-        const std::array<ui::Series, 3> series{ui::Series{words(Text::column_fresh), trend.fresh}, ui::Series{words(Text::column_changed), trend.changed},
-                                               ui::Series{words(Text::column_rejected), trend.rejected}};
+        std::vector<std::string> days;
+        std::vector<std::int64_t> fresh, changed, rejected;
+        for (const TrendPoint& point : trend.points) {
+            days.push_back(point.of);
+            fresh.push_back(point.came ? point.fresh : ui::kNoValue);
+            changed.push_back(point.came ? point.changed : ui::kNoValue);
+            rejected.push_back(point.came ? point.rejected : ui::kNoValue);
+        }
+        const std::array<ui::Series, 3> series{ui::Series{words(Text::column_fresh), fresh}, ui::Series{words(Text::column_changed), changed}, ui::Series{words(Text::column_rejected), rejected}};
         const ui::ChartWords said = chart_words(words);
         const std::string kind(feed_kind_label(world.language(), model.trend_kind)), file = words(Text::chart_feeds_file, {{"feed", kind}, {"day", world.session.day}});
         const ui::ChartOptions options{.label = kind, .unit = words(Text::unit_rows), .category = words(Text::column_data_day), .file_name = file, .words = &said};
-        const ui::AxisChart chart{trend.of, series, [](std::int64_t rows) { return format_count(rows); }};
+        const ui::AxisChart chart{days, series, [](std::int64_t rows) { return format_count(rows); }};
         if (trend.monthly) ui::bars("trend", chart, options, ui.trend_as_table);
         else ui::lines("trend", chart, options, ui.trend_as_table);
     }

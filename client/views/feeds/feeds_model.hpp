@@ -75,11 +75,15 @@ inline std::optional<Event> again(const Model&) { return Refreshed{}; }
 Address address_of(const Model& model);
 
 // What the imports of a kind did, by the day or account period of their data, oldest first: of those that have come, the last
-// import of each source counts.
+// import of each source counts. A day on which a daily kind did not come stands among them, without figures.
+struct TrendPoint {
+    std::string of;   // day or period, in words
+    bool came = false;
+    std::int64_t fresh = 0, changed = 0, rejected = 0;  // rows
+};
 struct Trend {
     bool monthly = false;
-    std::vector<std::string> of;   // days or periods, in words
-    std::vector<std::int64_t> fresh, changed, rejected;  // rows
+    std::vector<TrendPoint> points;
 };
 Trend trend_of(const Model& model, const World& world);
 

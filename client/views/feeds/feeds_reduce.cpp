@@ -10,6 +10,8 @@
 namespace qudao::client::feeds {
 namespace {
 
+constexpr std::size_t kMostTrendPoints = 400;  // of which days that are missing are made
+
 engine::ExportRequest export_request(const Model& model, const World& world) {
     const Words& words = world.words;
     engine::ExportRequest request;
@@ -144,27 +146,28 @@ Address address_of(const Model& model) {
 }
 
 Trend trend_of(const Model& model, const World& world) {
-    struct Sums {
-        std::string words;
-        std::int64_t fresh = 0, changed = 0, rejected = 0;
-    };
-    std::map<std::pair<std::int32_t, std::string>, Sums> by_day;
-    std::set<std::tuple<std::int32_t, std::string, std::string>> counted;
     Trend trend;
+    std::map<std::pair<std::int32_t, std::string>, TrendPoint> by_day;
+    std::set<std::tuple<std::int32_t, std::string, std::string>> counted;
     for (const dto::FeedRunDto& run : model.runs) {
         if (run.kind != model.trend_kind || run.state != "done" || !counted.emplace(run.period, run.day, run.source).second) continue;
         trend.monthly = trend.monthly || run.period != 0;
-        Sums& sums = by_day[{run.period, run.day}];
-        sums.words = day_words(world, run.day, run.period);
-        sums.fresh += run.fresh;
-        sums.changed += run.changed;
-        sums.rejected += run.rejected;
+        TrendPoint& point = by_day[{run.period, run.day}];
+        point.of = day_words(world, run.day, run.period);
+        point.came = true;
+        point.fresh += run.fresh;
+        point.changed += run.changed;
+        point.rejected += run.rejected;
     }
-    for (auto& [day, sums] : by_day) {
-        trend.of.push_back(std::move(sums.words));
-        trend.fresh.push_back(sums.fresh);
-        trend.changed.push_back(sums.changed);
-        trend.rejected.push_back(sums.rejected);
+    const auto is_daily = [&](const dto::FeedDto& one) { return one.kind == model.trend_kind && !one.by_period && one.rhythm_days == 1; };
+    const bool daily = std::any_of(model.feeds.value.begin(), model.feeds.value.end(), is_daily);
+    std::optional<Date> before;
+    for (auto& [key, point] : by_day) {
+        const auto day = parse_date(key.second);
+        if (daily && day && before)
+            for (Date missing = add_days(*before, 1); missing < *day && trend.points.size() < kMostTrendPoints; missing = add_days(missing, 1)) trend.points.push_back({format_date(missing)});
+        if (day) before = *day;
+        trend.points.push_back(std::move(point));
     }
     return trend;
 }

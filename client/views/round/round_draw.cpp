@@ -169,10 +169,10 @@ struct Drawer {
     }
 
     void progress_tab() {
-        ui::Columns columns("progress", {5, 6}, 12);
+        ui::Columns columns("progress", {6, 5}, 12);
         columns.next();
         {
-            const ui::Card card("networks", words(Text::round_by_unit), {.height = -1, .padding = 14});
+            const ui::Card card("networks", words(Text::round_by_unit), {.height = -1, .least = 320, .padding = 14});
             const std::array<ui::TabItem, 2> trees{{{words(Text::units_by_area)}, {words(Text::units_by_channel)}}};
             const int tree = ui::segmented("progress_tree", trees, static_cast<int>(model.progress_tree));
             if (tree >= 0 && tree != static_cast<int>(model.progress_tree)) events.push(ProgressTreePressed{static_cast<Tree>(tree)});
@@ -202,7 +202,7 @@ struct Drawer {
         }
         columns.next();
         {
-            const ui::Card card("events", words(Text::round_who_did_what), {.height = -1, .padding = 14});
+            const ui::Card card("events", words(Text::round_who_did_what), {.height = -1, .least = 320, .padding = 14});
             const std::array<ui::Column, 4> shown{{{.key = "at", .title = words(Text::column_at), .width = 122},
                                                    {.key = "person", .title = words(Text::column_person), .width = 76},
                                                    {.key = "act", .title = words(Text::round_act)},

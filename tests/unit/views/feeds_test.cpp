@@ -78,15 +78,24 @@ TEST_CASE("feeds: over time each day counts once a source, oldest first, whateve
     came("subscribers", "2026-11-18", "billing", 500, "refused");
     came("subscribers", "2026-11-18", "billing", 3);
     came("subscribers", "2026-11-17", "billing", 999);  // what it was before it came again
-    feeds::Trend trend = feeds::trend_of(model, world);
-    CHECK(trend.of == std::vector<std::string>{"2026-11-17", "2026-11-18"});
-    CHECK(trend.fresh == std::vector<std::int64_t>{7, 3});
-    CHECK(trend.rejected == std::vector<std::int64_t>{1, 1});
-    CHECK_FALSE(trend.monthly);
+    const auto told = [&](const feeds::Model& of) {
+        std::string all;
+        for (const feeds::TrendPoint& point : feeds::trend_of(of, world).points)
+            all += point.of + (point.came ? "=" + std::to_string(point.fresh) + "/" + std::to_string(point.rejected) : "=none") + " ";
+        return all;
+    };
+    CHECK(told(model) == "2026-11-17=7/1 2026-11-18=3/1 ");
+    CHECK_FALSE(feeds::trend_of(model, world).monthly);
+    came("subscribers", "2026-11-14", "billing", 9);
+    CHECK(told(model) == "2026-11-14=9/1 2026-11-17=7/1 2026-11-18=3/1 ");  // nothing is known of a rhythm
+    model.feeds.finish(std::vector<dto::FeedDto>(1));
+    model.feeds.value[0].kind = "subscribers";
+    model.feeds.value[0].rhythm_days = 1;
+    CHECK(told(model) == "2026-11-14=9/1 2026-11-15=none 2026-11-16=none 2026-11-17=7/1 2026-11-18=3/1 ");
 
     CHECK(only<Navigate>(reduce(model, feeds::TabPressed{feeds::Tab::trend}, world)).address == "/feeds?tab=trend&kind=subscribers");
     CHECK(only<Navigate>(reduce(model, feeds::TrendKindPressed{"arrears"}, world)).address == "/feeds?tab=trend&kind=arrears");
-    CHECK(feeds::trend_of(model, world).fresh == std::vector<std::int64_t>{120});  // both sources
+    CHECK(told(model) == "2026-11-18=120/2 ");  // both sources
 
     feeds::Model linked;
     (void)reduce(linked, feeds::Opened{parse_address("/feeds?tab=trend&kind=charges")}, world);
@@ -96,9 +105,8 @@ TEST_CASE("feeds: over time each day counts once a source, oldest first, whateve
         linked.runs.back().kind = "charges";
         linked.runs.back().period = period;
     }
-    trend = feeds::trend_of(linked, world);
-    CHECK(trend.monthly);
-    CHECK(trend.of == std::vector<std::string>{period_words(world.words, 202609), period_words(world.words, 202610)});
+    CHECK(feeds::trend_of(linked, world).monthly);
+    CHECK(told(linked) == period_words(world.words, 202609) + "=0/0 " + period_words(world.words, 202610) + "=0/0 ");
     (void)reduce(linked, feeds::Opened{parse_address("/feeds?tab=trend&kind=nonsense")}, world);
     CHECK(linked.trend_kind == "charges");
 }
