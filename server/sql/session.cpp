@@ -167,17 +167,20 @@ bool SqliteStatement::step() const {
     return code == SQLITE_ROW;
 }
 
+// Each call for a column takes the connection's mutex: the type is asked for only where the value leaves it open.
 void SqliteStatement::fill(std::vector<Cell>& cells, std::string_view kinds) const {
+    const auto is_null = [&](int column) { return sqlite_api::sqlite3_column_type(statement_, column) == SQLITE_NULL; };
     for (int i = 0; i < static_cast<int>(kinds.size()); ++i) {
         Cell& cell = cells[static_cast<std::size_t>(i)];
         cell = {};
-        cell.null = sqlite_api::sqlite3_column_type(statement_, i) == SQLITE_NULL;
-        if (cell.null) continue;
         if (kinds[static_cast<std::size_t>(i)] == 't') {
             const auto* bytes = reinterpret_cast<const char*>(sqlite_api::sqlite3_column_text(statement_, i));
-            cell.text = {bytes, static_cast<std::size_t>(sqlite_api::sqlite3_column_bytes(statement_, i))};
+            cell.null = bytes == nullptr;
+            if (cell.null && !is_null(i)) native_.fail_sqlite(SQLITE_NOMEM);
+            if (!cell.null) cell.text = {bytes, static_cast<std::size_t>(sqlite_api::sqlite3_column_bytes(statement_, i))};
         } else {
             cell.number = sqlite_api::sqlite3_column_int64(statement_, i);
+            cell.null = cell.number == 0 && is_null(i);
         }
     }
 }
