@@ -113,7 +113,8 @@ function start() {
     qudaoReady: () => {
       share.font = 1;
       showProgress();
-      globalThis.qudao.settle().then(() => {
+      // A server that takes long over its first answer is waited for on the page itself, which says so.
+      globalThis.qudao.settle(8000).catch(() => {}).then(() => {
         cover.classList.add('gone');
         cover.addEventListener('transitionend', () => { cover.hidden = true; }, { once: true });
         performance.mark('qudao-interactive');

@@ -72,6 +72,7 @@ struct Face {
   ImFont* font = nullptr;
   float em_px = 0;                   // device pixels
   float baseline_px = 0;             // from the top of the line
+  bool used = false;                 // shown at least once: only then is its Latin made
   ImFontGlyph blank{};               // what is shown for the one pass before a glyph is made
 };
 
@@ -103,7 +104,8 @@ struct GlyphAtlas::Impl {
   float density = 0;
 
   ShelfPacker packer;
-  std::vector<std::uint8_t> pixels;
+  // Not a vector: its filling is a call for each byte where the library is built for size, 30 ms of the first page.
+  std::unique_ptr<std::uint8_t[]> pixels;
   int height = 0;
   int first_dirty = 0, last_dirty = 0;
   bool resized = true;
@@ -112,8 +114,10 @@ struct GlyphAtlas::Impl {
   std::unordered_set<std::uint64_t> missed_once;
   std::int64_t glyphs = 0;
 
+  [[nodiscard]] std::size_t pixel_count() const { return static_cast<std::size_t>(kTextureWidth) * static_cast<std::size_t>(height); }
   void start_afresh();
   void reset_face(int index);
+  [[nodiscard]] bool make_latin(int face);
   [[nodiscard]] bool make(const Miss& miss);
   [[nodiscard]] Bitmap rasterise(const Face& face, std::uint32_t character);
   [[nodiscard]] static Bitmap from_font(const Face& face, const Outlines& outlines, int glyph_index);
@@ -174,7 +178,8 @@ bool GlyphAtlas::make_missing() {
   const std::vector<Miss> work = std::exchange(impl_->missed, {});
   impl_->missed_once.clear();
   for (const Miss& miss : work) {
-    if (impl_->make(miss)) continue;
+    const bool first_of_face = !impl_->faces[static_cast<std::size_t>(miss.face)]->used;
+    if ((!first_of_face || impl_->make_latin(miss.face)) && impl_->make(miss)) continue;
     // Full at its limit: begin again; the next pass misses just what is on screen.
     impl_->start_afresh();
     break;
@@ -183,7 +188,7 @@ bool GlyphAtlas::make_missing() {
 }
 
 GlyphAtlas::Pixels GlyphAtlas::take_changes() {
-  Pixels out{impl_->pixels.data(), kTextureWidth, impl_->height, impl_->first_dirty, impl_->last_dirty, impl_->resized};
+  Pixels out{impl_->pixels.get(), kTextureWidth, impl_->height, impl_->first_dirty, impl_->last_dirty, impl_->resized};
   impl_->first_dirty = impl_->last_dirty = 0;
   impl_->resized = false;
   return out;
@@ -191,16 +196,16 @@ GlyphAtlas::Pixels GlyphAtlas::take_changes() {
 
 void GlyphAtlas::everything_changed() { impl_->resized = true; }
 std::int64_t GlyphAtlas::glyph_count() const { return impl_->glyphs; }
-std::int64_t GlyphAtlas::bytes() const { return static_cast<std::int64_t>(impl_->pixels.capacity()); }
+std::int64_t GlyphAtlas::bytes() const { return static_cast<std::int64_t>(impl_->pixel_count()); }
 
 void GlyphAtlas::Impl::start_afresh() {
   glyphs = 0;
   height = kFirstHeight;
   packer = ShelfPacker(kTextureWidth, height);
-  pixels.assign(static_cast<std::size_t>(kTextureWidth) * static_cast<std::size_t>(height), 0);
+  pixels = std::make_unique<std::uint8_t[]>(pixel_count());
   const PackedBox white = packer.place(kWhiteBox, kWhiteBox);
   for (int y = 0; y < kWhiteBox; ++y)
-    std::memset(pixels.data() + static_cast<std::ptrdiff_t>(white.y + y) * kTextureWidth + white.x, 255, kWhiteBox);
+    std::memset(pixels.get() + static_cast<std::ptrdiff_t>(white.y + y) * kTextureWidth + white.x, 255, kWhiteBox);
   ImFontAtlas& atlas = *ImGui::GetIO().Fonts;
   atlas.TexWidth = kTextureWidth;
   atlas.TexHeight = height;
@@ -228,9 +233,16 @@ void GlyphAtlas::Impl::reset_face(int index) {
   font.FallbackGlyph = &face.blank;
   font.FallbackAdvanceX = face.em_px;  // right for every ideograph, also before it is made
   font.DirtyLookupTables = false;
-  // Latin is on every screen: made at once, its widths are right in the first pass.
+  if (face.used) (void)make_latin(index);
+}
+
+// Latin is on every screen that uses a face: made at once, its widths are right in the next pass and after a reset in the
+// first. A face that was never shown costs nothing: the first page shows two of them.
+bool GlyphAtlas::Impl::make_latin(int face) {
+  faces[static_cast<std::size_t>(face)]->used = true;
   for (std::uint32_t c = 0x20; c < 0x7F; ++c)
-    if (!make({index, c})) return;
+    if (!make({face, c})) return false;
+  return true;
 }
 
 bool GlyphAtlas::Impl::make(const Miss& miss) {
@@ -317,9 +329,12 @@ PackedBox GlyphAtlas::Impl::place(int width, int height_px) {
 
 bool GlyphAtlas::Impl::grow() {
   if (height >= kLargestHeight) return false;
+  const std::size_t made = pixel_count();
   height *= 2;
   packer.grow_to(height);
-  pixels.resize(static_cast<std::size_t>(kTextureWidth) * static_cast<std::size_t>(height), 0);
+  auto taller = std::make_unique<std::uint8_t[]>(pixel_count());
+  std::memcpy(taller.get(), pixels.get(), made);
+  pixels = std::move(taller);
   ImFontAtlas& atlas = *ImGui::GetIO().Fonts;
   atlas.TexHeight = height;
   atlas.TexUvScale.y = 1.0F / static_cast<float>(height);
@@ -335,7 +350,7 @@ bool GlyphAtlas::Impl::grow() {
 
 void GlyphAtlas::Impl::copy_in(const Bitmap& bitmap, const PackedBox& box) {
   for (int y = 0; y < bitmap.height; ++y)
-    std::memcpy(pixels.data() + static_cast<std::ptrdiff_t>(box.y + y) * kTextureWidth + box.x,
+    std::memcpy(pixels.get() + static_cast<std::ptrdiff_t>(box.y + y) * kTextureWidth + box.x,
                 bitmap.alpha.data() + static_cast<std::ptrdiff_t>(y) * bitmap.width, static_cast<std::size_t>(bitmap.width));
   mark_dirty(box.y, box.y + bitmap.height);
 }

@@ -23,6 +23,11 @@ constexpr int kPasses = 4;
 constexpr int kInputFrames = 16;
 constexpr std::int64_t kCaretMs = 400;
 constexpr std::int64_t kHeldButtonMs = 33;
+// The first frame waits so long for what was asked at the start: the page's cover lies over it anyway, and a screen that is
+// replaced at once costs the showing of one more frame.
+constexpr double kFirstFrameWaitsMs = 500;
+// What ImGui settles over several frames (sizes, the focus) is settled before the first is shown, for the same reason.
+constexpr int kFramesBeforeFirst = 2;
 
 void new_frame(double now_ms) {
   Page& p = page();
@@ -47,7 +52,8 @@ void new_frame(double now_ms) {
 void draw_frame(double now_ms) {
   Page& p = page();
   p.drawing = true;
-  int passes = 0, input_frames = 0;
+  int passes = 0, input_frames = 0, settling_frames = p.frames == 0 ? kFramesBeforeFirst : 0;
+  if (settling_frames > 0) p.frames_wanted = 0;
   for (;;) {
     new_frame(now_ms);
     const bool made = p.atlas.make_missing();
@@ -63,6 +69,10 @@ void draw_frame(double now_ms) {
       p.app->process();
       continue;
     }
+    if (settling_frames-- > 0) {
+      p.app->process();
+      continue;
+    }
     break;
   }
   if (!p.input.empty()) p.frames_wanted = std::max(p.frames_wanted, 2);
@@ -74,6 +84,15 @@ void draw_frame(double now_ms) {
   ++p.frames;
   p.drawing = false;
 }
+
+// While events are worked off and drawn, at whose end the page looks itself whether it is at rest.
+class Turn {
+ public:
+  Turn() { page().in_turn = true; }
+  ~Turn() { page().in_turn = false; }
+  Turn(const Turn&) = delete;
+  Turn& operator=(const Turn&) = delete;
+};
 
 // Timers that only draw: the caret blinks, a held button scrolls.
 void keep_alive() {
@@ -139,16 +158,19 @@ void wake_after(std::int64_t delay_ms) {
 
 void draw_now() {
   Page& p = page();
-  if (!p.open || p.drawing) return;
-  p.app->process();
-  draw_frame(qd_page_now());
+  if (!p.open || p.in_turn) return;
+  {
+    const Turn turn;
+    p.app->process();
+    draw_frame(qd_page_now());
+  }
   wake(2);
 }
 
 Busy::Busy() { ++page().busy; }
 Busy::~Busy() {
   --page().busy;
-  wake();
+  if (!page().in_turn) wake();
 }
 
 bool text_is_composed() { return page().composing; }
@@ -195,6 +217,7 @@ EMSCRIPTEN_KEEPALIVE int qd_on_font(const char* bytes, int length) {
   auto& p = page();
   if (!p.atlas.open(std::string(bytes, static_cast<std::size_t>(length)), p.faces)) return 0;
   p.open = true;
+  p.open_since_ms = qd_page_now();
   p.atlas.set_density(p.density);
   qudao_text_density = p.density;
   qudao::platform::wake(3);
@@ -237,7 +260,9 @@ EMSCRIPTEN_KEEPALIVE void qd_tell_items() {
 EMSCRIPTEN_KEEPALIVE int qd_on_tick(double now_ms, int hidden) {
   auto& p = page();
   if (!p.open) return 0;
+  const qudao::platform::Turn turn;
   p.app->process();
+  if (p.frames == 0 && p.busy > 0 && now_ms < p.open_since_ms + qudao::platform::kFirstFrameWaitsMs) return 1;
   if (hidden == 0 && qd_gl_ready() != 0 && p.width > 0 && p.height > 0) {
     if (p.frames_wanted > 0) --p.frames_wanted;
     qudao::platform::draw_frame(now_ms);

@@ -32,8 +32,10 @@ struct Page {
 
   // The loop.
   int frames_wanted = 0;
+  double open_since_ms = 0;
   int busy = 0;
   std::int64_t frames = 0;
+  bool in_turn = false;            // events are worked off and drawn
   bool drawing = false;
   bool composing = false;
   double last_frame_ms = 0;

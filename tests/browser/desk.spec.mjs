@@ -1,5 +1,6 @@
 // The client at a desk: found by the keyboard, looks, views, tables of the real screens, printing.
-import { equal, ok, test } from './harness.mjs';
+import path from 'node:path';
+import { equal, ok, openPage, serveFolder, test } from './harness.mjs';
 import { customersInView, enter, enterSandbox, hash, isWorkbook, labels, noErrors, openSandbox, saved, who, workbookOf } from './journey.mjs';
 
 test('the command palette finds screens, units and customers by Chinese, initials and code', async () => {
@@ -268,4 +269,18 @@ test('where the rest of the font cannot be had, the system\'s fonts draw it', as
   const [blank, one, other] = [await drawn('\u3000'), await drawn('龠'), await drawn('鼹')];
   equal(asked, 1, 'asked for once, and not again with every character');
   ok(!one.equals(blank) && !other.equals(blank) && !one.equals(other), 'each is seen, with a look of its own');
+});
+
+test('a server that takes long over its first answer is waited for', async () => {
+  const kLongerThanTheCoverMs = 11000;
+  const { url } = await serveFolder(path.join(process.env.QUDAO_PAGES, 'qudao'), {
+    '/api/v1/session': (request, response) => setTimeout(() => {
+      response.writeHead(401, { 'content-type': 'application/problem+json' });
+      response.end(JSON.stringify({ type: 'about:blank', status: 401, code: 'session.none' }));
+    }, kLongerThanTheCoverMs),
+  });
+  const page = await openPage(url, { ready: false });
+  await page.page.waitForFunction(() => window.qudao?.ready || !document.getElementById('refusal').hidden);
+  ok(await page.page.locator('#refusal').isHidden(), 'the page does not say that it could not be opened');
+  await page.expect('button', '登录');
 });
